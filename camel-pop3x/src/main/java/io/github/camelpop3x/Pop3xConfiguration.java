@@ -1,0 +1,228 @@
+package io.github.camelpop3x;
+
+import io.github.camelpop3x.client.model.TlsMode;
+import io.github.camelpop3x.delivery.DeliveryLedger;
+import io.github.camelpop3x.select.MessageOrder;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
+
+/** The options of an endpoint, and nothing else. Set before the endpoint starts; not thread-safe. */
+@UriParams
+public class Pop3xConfiguration implements Cloneable {
+
+    @UriPath(description = "Host name or address of the POP3 server.")
+    @Metadata(required = true)
+    private String host = "";
+
+    @UriPath(description = "TCP port of the POP3 server. The default is 110 for pop3x and 995 for pop3xs.")
+    private int port;
+
+    @UriParam(label = "security", secret = true, description = "Name of the maildrop's user.")
+    private @Nullable String username;
+
+    @UriParam(label = "security", secret = true, description = "Password of the maildrop's user.")
+    private @Nullable String password;
+
+    @UriParam(
+            label = "security",
+            enums = "required,implicit,none",
+            description = "How the session is protected: required (STLS or fail), implicit (TLS from the first octet)"
+                    + " or none (no TLS; for a trusted network). The default is required for pop3x and implicit for"
+                    + " pop3xs.")
+    private @Nullable TlsMode tls;
+
+    @UriParam(
+            label = "security",
+            description = "Trust, keys and protocols for TLS. The default is the JVM's trust store. TLS 1.2 is the"
+                    + " oldest that is spoken, and host names are always verified.")
+    private @Nullable SSLContextParameters sslContextParameters;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "true",
+            description = "Whether a message is deleted from the server when its exchange completed. With false it"
+                    + " stays there and is emitted once for as long as the ledger lives.")
+    private boolean delete = true;
+
+    @UriParam(
+            label = "consumer",
+            description = "The most messages that one poll retrieves. 0 for no limit: memory is bounded anyway, as"
+                    + " messages are retrieved in small groups while the route runs.")
+    private int maxMessagesPerPoll;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "oldest",
+            enums = "oldest,newest",
+            description = "Which messages come first.")
+    private MessageOrder order = MessageOrder.OLDEST;
+
+    @UriParam(
+            label = "consumer,advanced",
+            description = "Where it is remembered what became of each message, as a bean. The default is a ledger in"
+                    + " memory for each endpoint.")
+    private @Nullable DeliveryLedger ledger;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "30000",
+            javaType = "java.time.Duration",
+            description = "Bound for connecting, TLS handshake and greeting together.")
+    private long connectTimeout = 30_000;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "60000",
+            javaType = "java.time.Duration",
+            description = "Bound for one reply of the server, and for its silence within a longer one.")
+    private long readTimeout = 60_000;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "3600000",
+            javaType = "java.time.Duration",
+            description = "Bound for what one poll does on the wire.")
+    private long pollTimeout = 3_600_000;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "auto",
+            enums = "auto,off",
+            description = "Whether commands are sent ahead of replies where the server offers PIPELINING. Off is for a"
+                    + " server that offers it and can't.")
+    private Pipelining pipelining = Pipelining.AUTO;
+
+    /** Values of the option pipelining. */
+    public enum Pipelining {
+        /** Where the server offers it. */
+        AUTO,
+        /** Never. */
+        OFF
+    }
+
+    /** A copy that can be changed without changing this one. */
+    public Pop3xConfiguration copy() {
+        try {
+            return (Pop3xConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    public String getHost() {
+        return host;
+    }
+
+    public void setHost(String host) {
+        this.host = host;
+    }
+
+    public int getPort() {
+        return port;
+    }
+
+    public void setPort(int port) {
+        this.port = port;
+    }
+
+    public @Nullable String getUsername() {
+        return username;
+    }
+
+    public void setUsername(@Nullable String username) {
+        this.username = username;
+    }
+
+    public @Nullable String getPassword() {
+        return password;
+    }
+
+    public void setPassword(@Nullable String password) {
+        this.password = password;
+    }
+
+    public @Nullable TlsMode getTls() {
+        return tls;
+    }
+
+    public void setTls(@Nullable TlsMode tls) {
+        this.tls = tls;
+    }
+
+    public @Nullable SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(@Nullable SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public boolean isDelete() {
+        return delete;
+    }
+
+    public void setDelete(boolean delete) {
+        this.delete = delete;
+    }
+
+    public int getMaxMessagesPerPoll() {
+        return maxMessagesPerPoll;
+    }
+
+    public void setMaxMessagesPerPoll(int maxMessagesPerPoll) {
+        this.maxMessagesPerPoll = maxMessagesPerPoll;
+    }
+
+    public MessageOrder getOrder() {
+        return order;
+    }
+
+    public void setOrder(MessageOrder order) {
+        this.order = order;
+    }
+
+    public @Nullable DeliveryLedger getLedger() {
+        return ledger;
+    }
+
+    public void setLedger(@Nullable DeliveryLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    public long getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(long connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public long getReadTimeout() {
+        return readTimeout;
+    }
+
+    public void setReadTimeout(long readTimeout) {
+        this.readTimeout = readTimeout;
+    }
+
+    public long getPollTimeout() {
+        return pollTimeout;
+    }
+
+    public void setPollTimeout(long pollTimeout) {
+        this.pollTimeout = pollTimeout;
+    }
+
+    public Pipelining getPipelining() {
+        return pipelining;
+    }
+
+    public void setPipelining(Pipelining pipelining) {
+        this.pipelining = pipelining;
+    }
+}

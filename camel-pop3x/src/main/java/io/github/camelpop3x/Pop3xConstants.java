@@ -1,0 +1,31 @@
+package io.github.camelpop3x;
+
+import org.apache.camel.spi.Metadata;
+
+/** The exchange headers of the component. None of them is ever taken from a mail. */
+public final class Pop3xConstants {
+
+    @Metadata(
+            label = "consumer",
+            description = "The message's unique-id on the server (UIDL), the same in every session.",
+            javaType = "String")
+    public static final String UID = "CamelPop3xUid";
+
+    @Metadata(
+            label = "consumer",
+            description = "The message's number in the session that retrieved it; void outside of it.",
+            javaType = "Integer")
+    public static final String NUMBER = "CamelPop3xNumber";
+
+    @Metadata(label = "consumer", description = "The message's size in octets, as it was retrieved.", javaType = "Long")
+    public static final String SIZE = "CamelPop3xSize";
+
+    @Metadata(
+            label = "consumer",
+            description = "What identifies the message over all accounts and sessions: a unique key for whatever the"
+                    + " route writes into.",
+            javaType = "String")
+    public static final String MESSAGE_KEY = "CamelPop3xMessageKey";
+
+    private Pop3xConstants() {}
+}

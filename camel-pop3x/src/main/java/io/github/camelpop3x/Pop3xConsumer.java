@@ -1,0 +1,216 @@
+package io.github.camelpop3x;
+
+import io.github.camelpop3x.client.Pop3Client;
+import io.github.camelpop3x.delivery.ListedMessage;
+import io.github.camelpop3x.delivery.MessageKey;
+import io.github.camelpop3x.message.MailHeaders;
+import io.github.camelpop3x.message.Spool;
+import io.github.camelpop3x.message.SpoolSettings;
+import io.github.camelpop3x.message.SpooledMessage;
+import io.github.camelpop3x.observe.PollCounters;
+import io.github.camelpop3x.observe.WireTrace;
+import io.github.camelpop3x.poll.DeliveryBook;
+import io.github.camelpop3x.poll.DeliveryCompletion;
+import io.github.camelpop3x.poll.MaildropPoll;
+import io.github.camelpop3x.poll.RetrievedMessage;
+import io.github.camelpop3x.select.Selection;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Queue;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Processor;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.support.ScheduledBatchPollingConsumer;
+import org.apache.camel.util.CastUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Polls the endpoint's maildrop on Camel's schedule and hands each message to the route.
+ *
+ * <p>What a poll throws drives Camel's error counters, back-off, {@code bridgeErrorHandler} and health. One poll at a
+ * time, on the scheduler's thread; exchanges may complete on any thread.
+ */
+@ManagedResource(description = "Managed POP3X Consumer")
+public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements MaildropPoll.Route {
+
+    private final Pop3xEndpoint endpoint;
+    /** Set while the consumer is started. */
+    private volatile @Nullable Pop3Client client;
+
+    private @Nullable MaildropPoll poll;
+
+    /** For {@link Pop3xEndpoint}. */
+    public Pop3xConsumer(Pop3xEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        client = new Pop3Client(endpoint.settings(), new WireTrace(endpoint.getServiceUrl(), endpoint.counters()));
+        super.doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        Pop3Client stopped = client;
+        if (stopped != null) {
+            stopped.abort();
+        }
+        super.doStop();
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        Pop3Client current = client;
+        if (current == null) {
+            return 0;
+        }
+        Pop3xConfiguration options = endpoint.getConfiguration();
+        poll = new MaildropPoll(
+                current,
+                endpoint.credentials(),
+                endpoint.book(),
+                new MaildropPoll.Options(
+                        options.isDelete(),
+                        new Selection(options.getOrder(), getMaxMessagesPerPoll()),
+                        Duration.ofMillis(options.getPollTimeout()),
+                        SpoolSettings.of(endpoint.getCamelContext())),
+                endpoint.counters(),
+                this);
+        try {
+            return poll.run();
+        } finally {
+            poll = null;
+        }
+    }
+
+    @Override
+    public boolean accepts() {
+        return isBatchAllowed();
+    }
+
+    @Override
+    public int processBatch(Queue<Object> messages) {
+        int size = messages.size();
+        process(CastUtils.cast(messages), 0, size, true);
+        return size - messages.size();
+    }
+
+    @Override
+    public void process(Queue<RetrievedMessage> messages, int first, int total, boolean last) {
+        int index = first;
+        while (!messages.isEmpty() && isBatchAllowed()) {
+            RetrievedMessage message = messages.remove();
+            pendingExchanges = messages.size();
+            route(message, index++, total, last && messages.isEmpty());
+            if (poll != null) {
+                poll.keepAlive();
+            }
+        }
+        pendingExchanges = 0;
+    }
+
+    private void route(RetrievedMessage message, int index, int total, boolean last) {
+        DeliveryBook book = endpoint.book();
+        MessageKey key = message.listed().key();
+        Exchange exchange = createExchange(true);
+        book.emitted(key);
+        try {
+            bind(message, exchange);
+            exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
+            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
+            exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, last);
+        } catch (IOException | RuntimeException e) {
+            // The route never saw it, so no completion will tell the book.
+            book.failed(key, e.toString());
+            releaseExchange(exchange, false);
+            getExceptionHandler().handleException("Message " + key + " can't be read from its spool", e);
+            return;
+        }
+        exchange.getExchangeExtension().addOnCompletion(new DeliveryCompletion(book, key));
+        try {
+            getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        Exception failure = exchange.getException();
+        if (failure != null) {
+            getExceptionHandler()
+                    .handleException("Message " + key + " wasn't processed and stays on the server", exchange, failure);
+        }
+    }
+
+    private void bind(RetrievedMessage message, Exchange exchange) throws IOException {
+        Spool spool = message.spool();
+        try {
+            ListedMessage listed = message.listed();
+            MailHeaders.map(spool, exchange, endpoint.getHeaderFilterStrategy());
+            exchange.getMessage().setHeader(Pop3xConstants.UID, listed.key().uid());
+            exchange.getMessage()
+                    .setHeader(Pop3xConstants.NUMBER, listed.entry().number());
+            exchange.getMessage().setHeader(Pop3xConstants.SIZE, spool.length());
+            exchange.getMessage()
+                    .setHeader(Pop3xConstants.MESSAGE_KEY, listed.key().toString());
+            exchange.getMessage().setBody(SpooledMessage.of(spool, exchange));
+        } finally {
+            spool.release();
+        }
+    }
+
+    // --- what an operator sees -----------------------------------------------------------------------------------
+
+    /** Messages retrieved in full since the endpoint was made. */
+    @ManagedAttribute(description = "Messages retrieved in full")
+    public long getMessagesRetrieved() {
+        return counters().retrieved();
+    }
+
+    /** Exchanges that completed. */
+    @ManagedAttribute(description = "Exchanges that completed")
+    public long getMessagesCompleted() {
+        return counters().completed();
+    }
+
+    /** Exchanges that failed or were rolled back. */
+    @ManagedAttribute(description = "Exchanges that failed or were rolled back")
+    public long getMessagesFailed() {
+        return counters().failed();
+    }
+
+    /** Deletions that the server confirmed. */
+    @ManagedAttribute(description = "Deletions that the server confirmed by its answer to QUIT")
+    public long getMessagesDeleted() {
+        return counters().deleted();
+    }
+
+    /** RETRs and DELEs that the server refused. */
+    @ManagedAttribute(description = "RETRs and DELEs that the server refused")
+    public long getMessagesRefused() {
+        return counters().refused();
+    }
+
+    /** Exchanges that aren't over. */
+    @ManagedAttribute(description = "Exchanges that aren't over")
+    public int getMessagesInFlight() {
+        return endpoint.book().inFlight();
+    }
+
+    /** Octets of multi-line replies. */
+    @ManagedAttribute(description = "Octets received in messages and lists")
+    public long getOctetsReceived() {
+        return counters().octets();
+    }
+
+    /** Command lines sent. */
+    @ManagedAttribute(description = "Command lines sent")
+    public long getCommandsSent() {
+        return counters().commands();
+    }
+
+    private PollCounters counters() {
+        return endpoint.counters();
+    }
+}

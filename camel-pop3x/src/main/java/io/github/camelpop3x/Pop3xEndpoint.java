@@ -1,0 +1,190 @@
+package io.github.camelpop3x;
+
+import io.github.camelpop3x.client.auth.Credentials;
+import io.github.camelpop3x.client.model.Pop3Settings;
+import io.github.camelpop3x.client.model.TlsMode;
+import io.github.camelpop3x.delivery.DeliveryLedger;
+import io.github.camelpop3x.delivery.MemoryLedger;
+import io.github.camelpop3x.message.MailHeaderFilterStrategy;
+import io.github.camelpop3x.observe.PollCounters;
+import io.github.camelpop3x.poll.DeliveryBook;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.spi.HeaderFilterStrategyAware;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.support.ScheduledPollEndpoint;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drain POP3 maildrops: each message once, deleted when its exchange completed.
+ */
+@ManagedResource(description = "Managed POP3X Endpoint")
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "pop3x,pop3xs",
+        title = "POP3X,POP3X (Secure)",
+        syntax = "pop3x:host:port",
+        category = {Category.MAIL},
+        consumerOnly = true,
+        headersClass = Pop3xConstants.class)
+public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilterStrategyAware, EndpointServiceLocation {
+
+    static final long DEFAULT_DELAY = 60_000;
+
+    @UriParam(
+            label = "consumer,scheduler",
+            defaultValue = "" + DEFAULT_DELAY,
+            javaType = "java.time.Duration",
+            description = "Milliseconds before the next poll.")
+    private long delay = DEFAULT_DELAY;
+
+    @UriParam
+    private Pop3xConfiguration configuration;
+
+    @UriParam(
+            label = "advanced",
+            description = "Decides which header fields of a mail get into the exchange. The default keeps out whatever"
+                    + " begins with Camel or org.apache.camel., in any case.")
+    private HeaderFilterStrategy headerFilterStrategy = new MailHeaderFilterStrategy();
+
+    private final PollCounters counters = new PollCounters();
+    /** Lives as long as the endpoint: a route that is stopped and started again goes on where it was. */
+    private @Nullable DeliveryBook book;
+
+    /** For {@link Pop3xComponent}. */
+    public Pop3xEndpoint(String uri, Pop3xComponent component, Pop3xConfiguration configuration) {
+        super(uri, component);
+        this.configuration = configuration;
+        setDelay(DEFAULT_DELAY);
+    }
+
+    @Override
+    public Producer createProducer() {
+        throw new UnsupportedOperationException("pop3x: can only be consumed from");
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        Pop3xConsumer consumer = new Pop3xConsumer(this, processor);
+        configureConsumer(consumer);
+        consumer.setMaxMessagesPerPoll(configuration.getMaxMessagesPerPoll());
+        return consumer;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        required(configuration.getUsername(), "username");
+        required(configuration.getPassword(), "password");
+        settings();
+        DeliveryLedger given = configuration.getLedger();
+        book = new DeliveryBook(account(), given == null ? new MemoryLedger() : given, counters);
+    }
+
+    private static String required(@Nullable String value, String option) {
+        if (value == null || value.isEmpty()) {
+            throw new IllegalArgumentException("Option " + option + " is missing");
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '\r' || c == '\n' || c == 0) {
+                throw new IllegalArgumentException("Option " + option + " contains CR, LF or NUL: it must be one line");
+            }
+        }
+        return value;
+    }
+
+    /** How the server is spoken to. */
+    Pop3Settings settings() throws Exception {
+        return Pop3Settings.of(configuration.getHost(), configuration.getPort(), tls())
+                .withTimeouts(
+                        Duration.ofMillis(configuration.getConnectTimeout()),
+                        Duration.ofMillis(configuration.getReadTimeout()))
+                .withSslContext(sslContext())
+                .withPipelining(configuration.getPipelining() == Pop3xConfiguration.Pipelining.AUTO);
+    }
+
+    private TlsMode tls() {
+        return Objects.requireNonNullElse(configuration.getTls(), TlsMode.REQUIRED);
+    }
+
+    private @Nullable SSLContext sslContext() throws Exception {
+        SSLContextParameters parameters = configuration.getSslContextParameters();
+        return parameters == null ? null : parameters.createSSLContext(getCamelContext());
+    }
+
+    Credentials credentials() {
+        return new Credentials(
+                required(configuration.getUsername(), "username"), required(configuration.getPassword(), "password"));
+    }
+
+    DeliveryBook book() {
+        return Objects.requireNonNull(book, "the endpoint isn't initialised");
+    }
+
+    PollCounters counters() {
+        return counters;
+    }
+
+    /** Whose maildrop it is, as keys and logs name it. */
+    public String account() {
+        return configuration.getUsername() + "@" + configuration.getHost() + ":" + configuration.getPort();
+    }
+
+    /** The options. */
+    public Pop3xConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(Pop3xConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public HeaderFilterStrategy getHeaderFilterStrategy() {
+        return headerFilterStrategy;
+    }
+
+    @Override
+    public void setHeaderFilterStrategy(HeaderFilterStrategy headerFilterStrategy) {
+        this.headerFilterStrategy = headerFilterStrategy;
+    }
+
+    @Override
+    public long getDelay() {
+        return delay;
+    }
+
+    @Override
+    public void setDelay(long delay) {
+        super.setDelay(delay);
+        this.delay = delay;
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.getHost() + ":" + configuration.getPort();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return tls() == TlsMode.IMPLICIT ? "pop3s" : "pop3";
+    }
+
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        String username = configuration.getUsername();
+        return username == null ? Map.of() : Map.of("username", username);
+    }
+}

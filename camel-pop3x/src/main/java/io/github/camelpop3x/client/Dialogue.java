@@ -1,0 +1,280 @@
+package io.github.camelpop3x.client;
+
+import io.github.camelpop3x.client.model.Deadline;
+import io.github.camelpop3x.client.model.Pop3Exception;
+import io.github.camelpop3x.client.model.Pop3ProtocolException;
+import io.github.camelpop3x.client.model.Pop3Settings;
+import io.github.camelpop3x.client.model.Pop3StateException;
+import io.github.camelpop3x.client.model.Pop3StreamException;
+import io.github.camelpop3x.client.model.Pop3TimeoutException;
+import io.github.camelpop3x.client.model.SessionState;
+import io.github.camelpop3x.client.model.UpdateOutcome;
+import io.github.camelpop3x.client.net.Connection;
+import io.github.camelpop3x.client.wire.CommandLine;
+import io.github.camelpop3x.client.wire.PipelineWindow;
+import io.github.camelpop3x.client.wire.Reply;
+import io.github.camelpop3x.client.wire.Wire;
+import io.github.camelpop3x.client.wire.WireListener;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * What every command has in common: the state it needs, the deadline of its reply, and what becomes of the session when
+ * the stream fails.
+ *
+ * <p>Invariant: whatever is thrown out of an exchange with the server, other than before its first octet was sent,
+ * leaves the state at {@link SessionState#BROKEN} and the connection closed.
+ */
+final class Dialogue {
+
+    private final Pop3Settings settings;
+    private final Connection connection;
+    private final WireListener listener;
+    private final Greeting greeting;
+
+    private Wire wire;
+    private Deadline deadline;
+    private volatile SessionState state = SessionState.AUTHORIZATION;
+
+    /** Reads the greeting of a connection that was just opened. */
+    Dialogue(Pop3Settings settings, Connection connection, WireListener listener, Deadline deadline)
+            throws Pop3Exception {
+        this.settings = settings;
+        this.connection = connection;
+        this.listener = listener;
+        this.deadline = deadline;
+        try {
+            this.wire = newWire();
+            connection.deadline(deadline);
+            Reply reply = wire.readReply();
+            if (!reply.ok()) {
+                throw new Pop3StreamException(peer() + " refused the connection: " + reply.shownText());
+            }
+            this.greeting = Greeting.of(reply.text(), reply.shownText());
+        } catch (IOException e) {
+            throw broken("the greeting", e);
+        }
+    }
+
+    private Wire newWire() throws IOException {
+        return new Wire(connection.in(), connection.out(), settings.maxLineLength(), listener);
+    }
+
+    Greeting greeting() {
+        return greeting;
+    }
+
+    SessionState state() {
+        return state;
+    }
+
+    void deadline(Deadline next) {
+        this.deadline = next;
+    }
+
+    /** Whether nothing that this server did speaks against pipelining. */
+    boolean mayPipeline() {
+        return settings.pipelining() && wire.strays() == 0;
+    }
+
+    void require(String verb, SessionState... allowed) {
+        for (SessionState each : allowed) {
+            if (state == each) {
+                return;
+            }
+        }
+        throw new Pop3StateException(verb, state);
+    }
+
+    void loggedIn() {
+        state = SessionState.TRANSACTION;
+    }
+
+    /** Sends one command and reads the first line of its reply. */
+    Reply exchange(CommandLine command) throws Pop3StreamException {
+        try {
+            wire.send(command);
+            wire.flush();
+            return reply();
+        } catch (IOException e) {
+            throw broken(command.toString(), e);
+        }
+    }
+
+    /** Sends one command whose reply is a list, and reads that where it is {@code +OK}. */
+    Reply list(CommandLine command, Consumer<String> lines) throws Pop3StreamException {
+        Reply reply = exchange(command);
+        if (reply.ok()) {
+            try {
+                readLines(lines);
+            } catch (IOException e) {
+                throw broken(command.toString(), e);
+            }
+        }
+        return reply;
+    }
+
+    void readLines(Consumer<String> lines) throws IOException {
+        connection.deadline(deadline);
+        wire.readLines(settings.maxListing(), lines);
+    }
+
+    /** Reads the body that follows a {@code +OK}. The sink must not throw: see {@link BodySink}. */
+    long readBody(OutputStream sink) throws Pop3StreamException {
+        try {
+            connection.deadline(deadline);
+            return wire.readBody(sink);
+        } catch (IOException e) {
+            throw broken("the rest of a message", e);
+        }
+    }
+
+    private Reply reply() throws IOException {
+        connection.deadline(deadline.earlier(Deadline.after(settings.readTimeout(), "readTimeout")));
+        Reply reply = wire.readReply();
+        if (reply.status() == Reply.Status.CONTINUE) {
+            throw new Pop3ProtocolException("The server asks for more where nothing more is due: " + reply.shownText());
+        }
+        return reply;
+    }
+
+    /** Takes the reply to one of many commands; reads its body where it has one. */
+    interface ReplyTaker<T> {
+        void take(T item, Reply reply) throws IOException;
+    }
+
+    /**
+     * Sends a command for each item and takes the replies in order, with as many commands ahead of the replies as the
+     * window admits. The window is refilled between replies, so a taker that is slow holds the commands back too.
+     */
+    <T> void pipeline(
+            List<T> items,
+            Function<T, CommandLine> command,
+            boolean pipelining,
+            BooleanSupplier wantsMore,
+            ReplyTaker<T> taker)
+            throws Pop3StreamException {
+        PipelineWindow window = new PipelineWindow(pipelining);
+        int asked = 0;
+        int answered = 0;
+        try {
+            while (true) {
+                if (window.worthFilling()) {
+                    asked = fill(window, items, asked, command, wantsMore);
+                }
+                if (window.isEmpty()) {
+                    return;
+                }
+                taker.take(items.get(answered), reply());
+                answered++;
+                window.answered();
+            }
+        } catch (IOException e) {
+            throw broken(
+                    command.apply(items.get(Math.min(answered, items.size() - 1)))
+                            .toString(),
+                    e);
+        } catch (RuntimeException | Error e) {
+            // Replies to what was sent ahead are still to come: the session can't be used any more.
+            breakOff();
+            throw e;
+        }
+    }
+
+    private <T> int fill(
+            PipelineWindow window, List<T> items, int from, Function<T, CommandLine> command, BooleanSupplier wantsMore)
+            throws IOException {
+        int next = from;
+        while (next < items.size() && wantsMore.getAsBoolean()) {
+            CommandLine line = command.apply(items.get(next));
+            if (!window.admits(line)) {
+                break;
+            }
+            wire.send(line);
+            window.sent(line);
+            next++;
+        }
+        wire.flush();
+        return next;
+    }
+
+    /** After the {@code +OK} to STLS. */
+    void startTls() throws Pop3StreamException {
+        if (wire.unread() > 0) {
+            breakOff();
+            throw new Pop3ProtocolException(peer() + " sent clear text behind its answer to STLS: somebody may have"
+                    + " injected it, so the session is given up");
+        }
+        try {
+            connection.deadline(deadline.earlier(Deadline.after(settings.connectTimeout(), "connectTimeout")));
+            connection.startTls();
+            wire = newWire();
+        } catch (IOException e) {
+            throw broken("the TLS handshake", e);
+        }
+    }
+
+    UpdateOutcome quit() {
+        if (state == SessionState.TRANSACTION) {
+            state = SessionState.UPDATE;
+        }
+        try {
+            Reply reply = exchange(CommandLine.of("QUIT"));
+            end(SessionState.CLOSED);
+            return new UpdateOutcome(
+                    reply.ok() ? UpdateOutcome.Result.COMMITTED : UpdateOutcome.Result.REFUSED, reply.shownText());
+        } catch (Pop3StreamException e) {
+            return new UpdateOutcome(UpdateOutcome.Result.UNKNOWN, String.valueOf(e.getMessage()));
+        }
+    }
+
+    void close() {
+        if (state != SessionState.BROKEN) {
+            end(SessionState.CLOSED);
+        }
+    }
+
+    void abort() {
+        state = SessionState.BROKEN;
+        connection.abort();
+    }
+
+    private void end(SessionState last) {
+        state = last;
+        connection.close();
+    }
+
+    private void breakOff() {
+        state = SessionState.BROKEN;
+        // Not an orderly close: TLS's farewell could block, and nobody waits for it.
+        connection.abort();
+    }
+
+    private Pop3StreamException broken(String during, IOException e) {
+        boolean stopped = connection.aborted();
+        breakOff();
+        if (stopped) {
+            return new Pop3StreamException("The session with " + peer() + " was aborted", e);
+        }
+        if (e instanceof Pop3StreamException stream) {
+            return stream;
+        }
+        if (e instanceof InterruptedIOException) {
+            return new Pop3TimeoutException(peer() + " didn't complete " + during + ": " + e.getMessage());
+        }
+        if (e instanceof EOFException) {
+            return new Pop3StreamException(peer() + " closed the connection before " + during + " was complete", e);
+        }
+        return new Pop3StreamException("Lost " + peer() + " during " + during + ": " + e.getMessage(), e);
+    }
+
+    private String peer() {
+        return settings.host() + ":" + settings.port();
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.camelpop3x.client;
+
+import io.github.camelpop3x.client.auth.Credentials;
+import io.github.camelpop3x.client.model.Deadline;
+import io.github.camelpop3x.client.model.Pop3ConnectException;
+import io.github.camelpop3x.client.model.Pop3Exception;
+import io.github.camelpop3x.client.model.Pop3ProtocolException;
+import io.github.camelpop3x.client.model.Pop3Settings;
+import io.github.camelpop3x.client.model.Pop3StreamException;
+import io.github.camelpop3x.client.model.Pop3TimeoutException;
+import io.github.camelpop3x.client.model.TlsMode;
+import io.github.camelpop3x.client.net.Connection;
+import io.github.camelpop3x.client.wire.WireListener;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Opens sessions with one POP3 server: connects, reads the greeting, puts TLS in place, logs in.
+ *
+ * <p>Thread-safe; creates no threads. Sessions that it opened are independent of each other, except that {@link #abort}
+ * ends them all.
+ */
+public final class Pop3Client {
+
+    private final Pop3Settings settings;
+    private final WireListener listener;
+    /** Every connection in which a thread may be blocked. */
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    /** Once true, always true. */
+    private volatile boolean aborted;
+    /** Once true, always true: this server drops the connection when it is asked for its capabilities. */
+    private volatile boolean dropsOnCapa;
+
+    /** A client that tells nobody what passes. */
+    public Pop3Client(Pop3Settings settings) {
+        this(settings, WireListener.NONE);
+    }
+
+    /** A client whose sessions tell the listener what passes. */
+    public Pop3Client(Pop3Settings settings, WireListener listener) {
+        this.settings = settings;
+        this.listener = listener;
+    }
+
+    /**
+     * Connects and puts TLS in place as the settings want it.
+     *
+     * @param deadline bounds everything that is done with the session, until it gets another one
+     * @return a session in AUTHORIZATION
+     * @throws Pop3ConnectException no connection, or no TLS; the message says what to check
+     * @throws Pop3Exception the peer isn't a POP3 server, refuses us, or was too slow
+     */
+    public Pop3Session connect(Deadline deadline) throws Pop3Exception {
+        Deadline connect = deadline.earlier(Deadline.after(settings.connectTimeout(), "connectTimeout"));
+        Connection connection = new Connection(settings, connections);
+        try {
+            connection.open(connect);
+            if (aborted) {
+                throw new Pop3ConnectException("The client was aborted", null);
+            }
+            if (settings.tls() == TlsMode.IMPLICIT) {
+                connection.startTls();
+            }
+            Pop3Session session = new Pop3Session(new Dialogue(settings, connection, listener, connect));
+            if (settings.tls() == TlsMode.REQUIRED) {
+                upgrade(session);
+            }
+            session.deadline(deadline);
+            return session;
+        } catch (Pop3Exception | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Without TLS nothing goes on, whatever the reason: falling back to clear text is what an attacker wants. */
+    private void upgrade(Pop3Session session) throws Pop3Exception {
+        if (!session.capa().stls()) {
+            session.quit();
+            throw new Pop3ConnectException(
+                    settings.host() + ":" + settings.port() + " doesn't offer STLS, but tls=required: use pop3xs: where"
+                            + " the server has a TLS port (995), or say tls=none on a trusted network",
+                    null);
+        }
+        session.stls();
+    }
+
+    /**
+     * Connects, logs in and asks what the server can do.
+     *
+     * @param deadline as for {@link #connect}
+     * @return a session in TRANSACTION
+     * @throws Pop3Exception as for {@link #connect}, or the login failed:
+     *     {@link io.github.camelpop3x.client.model.Pop3AuthenticationException} for wrong credentials,
+     *     {@link io.github.camelpop3x.client.model.Pop3BusyException} for later
+     */
+    public Pop3Session open(Credentials credentials, Deadline deadline) throws Pop3Exception {
+        Pop3Session session = connect(deadline);
+        try {
+            if (!dropsOnCapa) {
+                session = askCapabilities(session, deadline);
+            }
+            Login.with(session, settings.tls(), credentials);
+            if (!dropsOnCapa) {
+                // Asked anew: Gmail and others list PIPELINING and UIDL only now (wire case 8).
+                session.capa();
+            }
+            return session;
+        } catch (Pop3Exception | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** Some servers answer CAPA by closing the connection (wire case 5): those are connected to again and not asked. */
+    private Pop3Session askCapabilities(Pop3Session session, Deadline deadline) throws Pop3Exception {
+        try {
+            session.capa();
+            return session;
+        } catch (Pop3TimeoutException | Pop3ProtocolException e) {
+            throw e;
+        } catch (Pop3StreamException e) {
+            if (aborted) {
+                throw e;
+            }
+            dropsOnCapa = true;
+            return connect(deadline);
+        }
+    }
+
+    /**
+     * Aborts every session and every attempt to open one, now and later. Threads blocked in them get an exception at
+     * once; only the resolution of a host name can't be interrupted.
+     */
+    public void abort() {
+        aborted = true;
+        connections.forEach(Connection::abort);
+    }
+}

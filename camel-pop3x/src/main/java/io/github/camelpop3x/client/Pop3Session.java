@@ -1,0 +1,374 @@
+package io.github.camelpop3x.client;
+
+import io.github.camelpop3x.client.auth.Apop;
+import io.github.camelpop3x.client.model.Capabilities;
+import io.github.camelpop3x.client.model.Deadline;
+import io.github.camelpop3x.client.model.MaildropStatus;
+import io.github.camelpop3x.client.model.MessageEntry;
+import io.github.camelpop3x.client.model.Pop3CommandException;
+import io.github.camelpop3x.client.model.Pop3Exception;
+import io.github.camelpop3x.client.model.Pop3StateException;
+import io.github.camelpop3x.client.model.SessionState;
+import io.github.camelpop3x.client.model.UpdateOutcome;
+import io.github.camelpop3x.client.wire.CommandLine;
+import io.github.camelpop3x.client.wire.Listing;
+import io.github.camelpop3x.client.wire.Reply;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session with a POP3 server: its commands and its state (RFC 1939).
+ *
+ * <p>Lifecycle: made by {@link Pop3Client} in {@link SessionState#AUTHORIZATION} or
+ * {@link SessionState#TRANSACTION}; over after {@link #quit} or {@link #close}. Each command checks the state first and
+ * sends nothing where it isn't allowed ({@link Pop3StateException}).
+ *
+ * <p>Invariants: a {@link Pop3CommandException} leaves the session in step and usable. Any
+ * {@link io.github.camelpop3x.client.model.Pop3StreamException} breaks it for good: no QUIT can follow, so the server
+ * undoes every DELE. A message is only reported as retrieved when its end was seen.
+ *
+ * <p>One thread at a time; {@link #abort} and {@link #state} may be called by any.
+ */
+public final class Pop3Session implements Closeable {
+
+    private final Dialogue dialogue;
+    private Capabilities capabilities = Capabilities.NONE;
+
+    Pop3Session(Dialogue dialogue) {
+        this.dialogue = dialogue;
+    }
+
+    /** The state it is in. */
+    public SessionState state() {
+        return dialogue.state();
+    }
+
+    /** What the server last said it can do in this state; {@link Capabilities#NONE} if it wasn't asked. */
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    /** The server's greeting, for logs. */
+    public String greeting() {
+        return dialogue.greeting().text();
+    }
+
+    /** Bounds everything from now on; replaces an earlier bound. */
+    public void deadline(Deadline deadline) {
+        dialogue.deadline(deadline);
+    }
+
+    /** Whether commands are sent ahead of replies. */
+    public boolean pipelining() {
+        return dialogue.mayPipeline() && capabilities.pipelining();
+    }
+
+    // --- AUTHORIZATION -------------------------------------------------------------------------------------------
+
+    /** Whether the greeting allows {@link #apop} (RFC 1939, section 7). */
+    public boolean offersApop() {
+        return dialogue.greeting().timestamp() != null;
+    }
+
+    /**
+     * USER: names the maildrop.
+     *
+     * @throws Pop3CommandException refused; which kind says whether it is worth trying later
+     */
+    public void user(String name) throws Pop3Exception {
+        logIn(CommandLine.of("USER", name), false);
+    }
+
+    /** PASS: logs in; the session is in TRANSACTION then. Errors as for {@link #user}. */
+    public void pass(String password) throws Pop3Exception {
+        logIn(CommandLine.secret("PASS", password), true);
+    }
+
+    /**
+     * APOP: logs in without sending the password. Errors as for {@link #user}.
+     *
+     * @throws IllegalStateException the greeting held no timestamp
+     */
+    public void apop(String name, String password) throws Pop3Exception {
+        dialogue.require("APOP", SessionState.AUTHORIZATION);
+        String timestamp = dialogue.greeting().timestamp();
+        if (timestamp == null) {
+            throw new IllegalStateException("The server's greeting holds no timestamp: it doesn't offer APOP");
+        }
+        logIn(CommandLine.secret("APOP " + name, Apop.digest(timestamp, password)), true);
+    }
+
+    private void logIn(CommandLine command, boolean completes) throws Pop3Exception {
+        dialogue.require(command.verb(), SessionState.AUTHORIZATION);
+        Reply reply = dialogue.exchange(command);
+        if (!reply.ok()) {
+            throw LoginRefusal.of(command.toString(), reply, capabilities);
+        }
+        if (completes) {
+            dialogue.loggedIn();
+        }
+    }
+
+    /**
+     * STLS: puts the session under TLS (RFC 2595). What the server said of its capabilities before is forgotten.
+     *
+     * @throws Pop3CommandException refused; the session goes on without TLS
+     */
+    public void stls() throws Pop3Exception {
+        dialogue.require("STLS", SessionState.AUTHORIZATION);
+        ok(CommandLine.of("STLS"));
+        dialogue.startTls();
+        capabilities = Capabilities.NONE;
+    }
+
+    // --- AUTHORIZATION and TRANSACTION ---------------------------------------------------------------------------
+
+    /** CAPA: asks what the server can do in this state (RFC 2449). A server that doesn't know CAPA can do nothing. */
+    public Capabilities capa() throws Pop3Exception {
+        dialogue.require("CAPA", SessionState.AUTHORIZATION, SessionState.TRANSACTION);
+        List<String> lines = new ArrayList<>();
+        boolean answered = dialogue.list(CommandLine.of("CAPA"), lines::add).ok();
+        capabilities = answered ? Capabilities.parse(lines) : Capabilities.NONE;
+        return capabilities;
+    }
+
+    /**
+     * QUIT: ends the session; in TRANSACTION the server removes what DELE marked. Never throws what the server or the
+     * network did: the outcome says it, and must be looked at.
+     */
+    public UpdateOutcome quit() {
+        dialogue.require("QUIT", SessionState.AUTHORIZATION, SessionState.TRANSACTION);
+        return dialogue.quit();
+    }
+
+    // --- TRANSACTION ---------------------------------------------------------------------------------------------
+
+    /** STAT: number and size of the messages in the maildrop. */
+    public MaildropStatus stat() throws Pop3Exception {
+        dialogue.require("STAT", SessionState.TRANSACTION);
+        Reply reply = ok(CommandLine.of("STAT"));
+        return usable(Listing.status(reply.text()), "STAT", reply);
+    }
+
+    /** LIST: number and size of every message. */
+    public List<MessageEntry> list() throws Pop3Exception {
+        return listed("LIST", Listing::size);
+    }
+
+    /** LIST n: the size of one message. */
+    public MessageEntry list(int number) throws Pop3Exception {
+        return listed("LIST", number, Listing::size);
+    }
+
+    /** UIDL: the unique-id of every message. */
+    public List<MessageEntry> uidl() throws Pop3Exception {
+        return listed("UIDL", Listing::uid);
+    }
+
+    /** UIDL n: the unique-id of one message. */
+    public MessageEntry uidl(int number) throws Pop3Exception {
+        return listed("UIDL", number, Listing::uid);
+    }
+
+    /**
+     * UIDL and LIST together: every message with unique-id and size. A size is unknown where LIST has none; the
+     * unique-id is {@code null} where the server neither offers UIDL nor answers it.
+     *
+     * @throws Pop3CommandException UIDL is offered but refused: a passing fault
+     */
+    public List<MessageEntry> listing() throws Pop3Exception {
+        dialogue.require("UIDL", SessionState.TRANSACTION);
+        List<MessageEntry> uids = new ArrayList<>();
+        Map<Integer, Long> sizes = new HashMap<>();
+        CommandLine uidl = CommandLine.of("UIDL");
+        CommandLine list = CommandLine.of("LIST");
+        Map<CommandLine, Reply> refused = new HashMap<>();
+        dialogue.pipeline(List.of(uidl, list), Function.identity(), pipelining(), () -> true, (command, reply) -> {
+            if (!reply.ok()) {
+                refused.put(command, reply);
+            } else if (command == uidl) {
+                dialogue.readLines(line -> addIfRead(uids, Listing.uid(line)));
+            } else {
+                dialogue.readLines(line -> putIfRead(sizes, Listing.size(line)));
+            }
+        });
+        if (!refused.containsKey(uidl)) {
+            return merge(uids, sizes);
+        }
+        if (capabilities.uidl()) {
+            throw refusal(uidl, refused.get(uidl));
+        }
+        if (refused.containsKey(list)) {
+            throw refusal(list, refused.get(list));
+        }
+        return sizes.entrySet().stream()
+                .map(e -> new MessageEntry(e.getKey(), null, e.getValue()))
+                .sorted((a, b) -> Integer.compare(a.number(), b.number()))
+                .toList();
+    }
+
+    /** In the order of UIDL; of a number that is listed twice, the first counts (wire case 22). */
+    private static List<MessageEntry> merge(List<MessageEntry> uids, Map<Integer, Long> sizes) {
+        Map<Integer, MessageEntry> merged = new LinkedHashMap<>(uids.size() * 2);
+        for (MessageEntry entry : uids) {
+            long size = sizes.getOrDefault(entry.number(), MessageEntry.UNKNOWN_SIZE);
+            merged.putIfAbsent(entry.number(), new MessageEntry(entry.number(), entry.uid(), size));
+        }
+        return List.copyOf(merged.values());
+    }
+
+    /**
+     * RETR: copies one message into a sink, octet by octet as it was sent.
+     *
+     * @return octets of the message
+     * @throws IOException the sink's own; the rest of the message was read and the session goes on
+     */
+    public long retr(int number, OutputStream sink) throws IOException {
+        return body("RETR", CommandLine.of("RETR", number), sink);
+    }
+
+    /** TOP: copies a message's header and the first lines of its body into a sink. Errors as {@link #retr}. */
+    public long top(int number, int lines, OutputStream sink) throws IOException {
+        return body("TOP", CommandLine.of("TOP", number, lines), sink);
+    }
+
+    private long body(String verb, CommandLine command, OutputStream sink) throws IOException {
+        dialogue.require(verb, SessionState.TRANSACTION);
+        ok(command);
+        BodySink body = new BodySink(sink);
+        long octets = dialogue.readBody(body);
+        body.rethrow();
+        return octets;
+    }
+
+    /**
+     * RETR for many messages, ahead of the replies where the server offers PIPELINING. A reply that spoils one message
+     * spoils no other.
+     *
+     * @throws Pop3Exception the stream is lost; messages that the handler didn't get are still on the server
+     */
+    public void retr(List<MessageEntry> messages, RetrievalHandler handler) throws Pop3Exception {
+        dialogue.require("RETR", SessionState.TRANSACTION);
+        Function<MessageEntry, CommandLine> command = message -> CommandLine.of("RETR", message.number());
+        dialogue.pipeline(messages, command, pipelining(), handler::wantsMore, (message, reply) -> {
+            if (!reply.ok()) {
+                handler.refused(message, refusal(command.apply(message), reply));
+                return;
+            }
+            BodySink body = BodySink.opened(() -> handler.begin(message));
+            dialogue.readBody(body);
+            body.finish(() -> handler.retrieved(message), failure -> handler.spoiled(message, failure));
+        });
+    }
+
+    /** DELE: marks a message as deleted; it goes when QUIT is answered with {@code +OK}. */
+    public void dele(int number) throws Pop3Exception {
+        dialogue.require("DELE", SessionState.TRANSACTION);
+        ok(CommandLine.of("DELE", number));
+    }
+
+    /**
+     * DELE for many messages, ahead of the replies where the server offers PIPELINING.
+     *
+     * @return those that the server refused to mark, with its reason
+     */
+    public Map<MessageEntry, Pop3CommandException> dele(List<MessageEntry> messages) throws Pop3Exception {
+        dialogue.require("DELE", SessionState.TRANSACTION);
+        Map<MessageEntry, Pop3CommandException> refused = new LinkedHashMap<>();
+        Function<MessageEntry, CommandLine> command = message -> CommandLine.of("DELE", message.number());
+        dialogue.pipeline(messages, command, pipelining(), () -> true, (message, reply) -> {
+            if (!reply.ok()) {
+                refused.put(message, refusal(command.apply(message), reply));
+            }
+        });
+        return refused;
+    }
+
+    /** RSET: unmarks what DELE marked. */
+    public void rset() throws Pop3Exception {
+        dialogue.require("RSET", SessionState.TRANSACTION);
+        ok(CommandLine.of("RSET"));
+    }
+
+    /** NOOP: keeps the session alive. */
+    public void noop() throws Pop3Exception {
+        dialogue.require("NOOP", SessionState.TRANSACTION);
+        ok(CommandLine.of("NOOP"));
+    }
+
+    // --- the end -------------------------------------------------------------------------------------------------
+
+    /** Closes the connection without QUIT, unless the session is over already: the server undoes every DELE. */
+    @Override
+    public void close() {
+        dialogue.close();
+    }
+
+    /** Breaks the session at once, from any thread: a thread that is blocked in a command gets an exception. */
+    public void abort() {
+        dialogue.abort();
+    }
+
+    // --- common --------------------------------------------------------------------------------------------------
+
+    private Reply ok(CommandLine command) throws Pop3Exception {
+        Reply reply = dialogue.exchange(command);
+        if (!reply.ok()) {
+            throw refusal(command, reply);
+        }
+        return reply;
+    }
+
+    private Pop3CommandException refusal(CommandLine command, Reply reply) {
+        return new Pop3CommandException(command.toString(), reply.shownText(), capabilities.codeOf(reply.text()));
+    }
+
+    private List<MessageEntry> listed(String verb, Function<String, @Nullable MessageEntry> line) throws Pop3Exception {
+        dialogue.require(verb, SessionState.TRANSACTION);
+        List<MessageEntry> entries = new ArrayList<>();
+        CommandLine command = CommandLine.of(verb);
+        Reply reply = dialogue.list(command, text -> addIfRead(entries, line.apply(text)));
+        if (!reply.ok()) {
+            throw refusal(command, reply);
+        }
+        return entries;
+    }
+
+    private MessageEntry listed(String verb, int number, Function<String, @Nullable MessageEntry> line)
+            throws Pop3Exception {
+        dialogue.require(verb, SessionState.TRANSACTION);
+        Reply reply = ok(CommandLine.of(verb, number));
+        // Some servers leave the number out (wire case 21).
+        MessageEntry entry = line.apply(reply.text());
+        MessageEntry usable =
+                entry != null && entry.number() == number ? entry : line.apply(number + " " + reply.text());
+        return usable(usable, verb + " " + number, reply);
+    }
+
+    private static <T> T usable(@Nullable T value, String command, Reply reply) throws Pop3CommandException {
+        if (value == null) {
+            throw new Pop3CommandException(command, "an answer that can't be read: " + reply.shownText(), null);
+        }
+        return value;
+    }
+
+    private static void addIfRead(List<MessageEntry> entries, @Nullable MessageEntry entry) {
+        if (entry != null) {
+            entries.add(entry);
+        }
+    }
+
+    private static void putIfRead(Map<Integer, Long> sizes, @Nullable MessageEntry entry) {
+        if (entry != null) {
+            sizes.putIfAbsent(entry.number(), entry.size());
+        }
+    }
+}

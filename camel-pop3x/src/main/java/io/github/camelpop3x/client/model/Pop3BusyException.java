@@ -1,0 +1,17 @@
+package io.github.camelpop3x.client.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The maildrop can't be had now: another session holds it, the last login is too recent, or the server has a passing
+ * fault. The credentials aren't at fault. Try later, not at once.
+ */
+public final class Pop3BusyException extends Pop3CommandException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** A login put off. */
+    public Pop3BusyException(String command, String serverText, @Nullable ResponseCode code) {
+        super(command, serverText, code, "The maildrop is busy, try later: " + orNoReason(serverText));
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.camelpop3x.client.wire;
+
+import io.github.camelpop3x.client.model.Pop3ProtocolException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The first line of a server's reply (RFC 1939, section 3; RFC 5034, section 4).
+ *
+ * @param status what kind of line it is
+ * @param text what stands after the status indicator and one blank, one {@code char} for each octet
+ */
+public record Reply(Status status, String text) {
+
+    /** The kinds of a reply's first line. */
+    public enum Status {
+        /** {@code +OK}. */
+        OK,
+        /** {@code -ERR}. */
+        ERR,
+        /** {@code +}: a challenge of a SASL exchange; only legal there. */
+        CONTINUE
+    }
+
+    private static final int SHOWN = 512;
+
+    /**
+     * Reads a reply line. Lower-case indicators are taken too, some servers send them (wire case 7).
+     *
+     * @throws Pop3ProtocolException the line isn't POP3's
+     */
+    public static Reply parse(String line) throws Pop3ProtocolException {
+        if (begins(line, "+OK")) {
+            return new Reply(Status.OK, rest(line, 3));
+        }
+        if (begins(line, "-ERR")) {
+            return new Reply(Status.ERR, rest(line, 4));
+        }
+        if (line.equals("+") || line.startsWith("+ ")) {
+            return new Reply(Status.CONTINUE, rest(line, 1));
+        }
+        throw new Pop3ProtocolException(
+                "The server's reply isn't POP3's" + suspicion(line) + ": '" + shown(line) + "'");
+    }
+
+    /** Whether it is {@code +OK}. */
+    public boolean ok() {
+        return status == Status.OK;
+    }
+
+    /** The text as it may be put into a log: UTF-8 where it is valid, no control characters, not too long. */
+    public String shownText() {
+        return shown(text);
+    }
+
+    private static boolean begins(String line, String indicator) {
+        int length = indicator.length();
+        return line.regionMatches(true, 0, indicator, 0, length)
+                && (line.length() == length || line.charAt(length) == ' ' || line.charAt(length) == '\t');
+    }
+
+    private static String rest(String line, int from) {
+        return line.length() > from ? line.substring(from + 1) : "";
+    }
+
+    private static String suspicion(String line) {
+        if (line.startsWith("220")) {
+            return ", this is an SMTP or FTP server; check the port";
+        }
+        if (line.startsWith("* ")) {
+            return ", this is an IMAP server; check the port";
+        }
+        if (line.startsWith("HTTP/")) {
+            return ", this is an HTTP server; check the port";
+        }
+        if (line.startsWith("SSH-")) {
+            return ", this is an SSH server; check the port";
+        }
+        return "";
+    }
+
+    /** Octets of a server as they may be put into a log or an exception. */
+    static String shown(String octets) {
+        String decoded = octets;
+        try {
+            decoded = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            // Not UTF-8: shown octet by octet.
+        }
+        String printable = decoded.replaceAll("\\p{Cntrl}", "?");
+        return printable.length() <= SHOWN ? printable : printable.substring(0, SHOWN) + "…";
+    }
+}

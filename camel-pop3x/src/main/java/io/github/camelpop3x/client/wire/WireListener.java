@@ -1,0 +1,22 @@
+package io.github.camelpop3x.client.wire;
+
+/**
+ * Is told what passes over the wire, secrets masked. Feeds counters and the trace.
+ *
+ * <p>Called on the thread that does the I/O: an implementation must neither block nor throw. One listener may serve
+ * many sessions at once, so it must be thread-safe.
+ */
+public interface WireListener {
+
+    /** Hears nothing. */
+    WireListener NONE = new WireListener() {};
+
+    /** A line was sent; {@code shown} has its secret masked. */
+    default void sent(String shown) {}
+
+    /** The first line of a reply came. */
+    default void received(String shown) {}
+
+    /** The body of a multi-line reply came to its end. */
+    default void receivedBody(long octets) {}
+}

@@ -1,0 +1,17 @@
+package io.github.camelpop3x.delivery;
+
+/**
+ * What identifies a message for as long as it lies on the server: never its number, which is void outside its session.
+ *
+ * @param account whose maildrop it is, e.g. {@code joe@pop.example.org:995}
+ * @param uid the unique-id that UIDL gives (RFC 1939, section 7)
+ * @param ordinal 1, or counted up where a server lists one unique-id more than once
+ */
+public record MessageKey(String account, String uid, int ordinal) {
+
+    /** The key as one line of text: unique over all accounts, and the same in every session. */
+    @Override
+    public String toString() {
+        return account + "/" + uid + (ordinal == 1 ? "" : "#" + ordinal);
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.camelpop3x.message;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the octets of one message, byte for byte: in memory up to a threshold, in one temporary file beyond it.
+ *
+ * <p>Lifecycle: written by one thread, {@link #finish finished} once, then read by any number of
+ * {@link #open streams}. Holders count: whoever made it holds it, further ones {@link #retain} it, and with the last
+ * {@link #release} the file is gone. Memory is left to the garbage collector.
+ */
+public final class Spool extends OutputStream {
+
+    private static final int SMALLEST = 1024;
+    /** As much as the array of a growing spool may be beyond what a message needs. */
+    private static final int MARGIN = 512;
+
+    private final SpoolSettings settings;
+    private final AtomicInteger holders = new AtomicInteger(1);
+
+    private byte[] memory;
+    private int inMemory;
+    private @Nullable SpoolFile file;
+    private @Nullable OutputStream toFile;
+    private long length;
+
+    /**
+     * An empty spool.
+     *
+     * @param expectedSize what the server says of the message's size; only a hint
+     */
+    public Spool(SpoolSettings settings, long expectedSize) {
+        this.settings = settings;
+        long fitting = Math.min(expectedSize + MARGIN, settings.threshold());
+        this.memory = new byte[(int) Math.max(SMALLEST, Math.min(fitting, Integer.MAX_VALUE / 2))];
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+        write(new byte[] {(byte) octet}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] data, int from, int count) throws IOException {
+        if (toFile == null && length + count <= settings.threshold()) {
+            remember(data, from, count);
+        } else {
+            overflow().write(data, from, count);
+        }
+        length += count;
+    }
+
+    private void remember(byte[] data, int from, int count) {
+        if (inMemory + count > memory.length) {
+            long doubled = Math.max(memory.length * 2L, inMemory + (long) count);
+            memory = Arrays.copyOf(memory, (int) Math.min(doubled, settings.threshold()));
+        }
+        System.arraycopy(data, from, memory, inMemory, count);
+        inMemory += count;
+    }
+
+    private OutputStream overflow() throws IOException {
+        if (toFile == null) {
+            file = new SpoolFile(settings);
+            toFile = file.writer();
+            toFile.write(memory, 0, inMemory);
+            memory = new byte[0];
+            inMemory = 0;
+        }
+        return toFile;
+    }
+
+    /** Ends writing. */
+    public void finish() throws IOException {
+        if (toFile != null) {
+            toFile.close();
+        }
+    }
+
+    /** Octets written. */
+    public long length() {
+        return length;
+    }
+
+    /** Whether all of it is in memory. */
+    public boolean inMemory() {
+        return file == null;
+    }
+
+    /** A stream over the whole message, independent of others. */
+    public InputStream open() {
+        return file == null ? new ByteArrayInputStream(memory, 0, inMemory) : file.reader();
+    }
+
+    /** One more holder. */
+    public void retain() {
+        holders.incrementAndGet();
+    }
+
+    /** One holder less; the last one takes the file with it. */
+    public void release() {
+        if (holders.decrementAndGet() == 0 && file != null) {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.camelpop3x.message;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.crypto.CipherInputStream;
+import javax.crypto.CipherOutputStream;
+import org.apache.camel.converter.stream.CipherPair;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A temporary file that can be read by many and disappears with its last reader or with the JVM.
+ *
+ * <p>The file's name is removed right after it was opened where the system allows that (everywhere but on Windows), so
+ * nothing is left behind even when the JVM is killed; elsewhere it is removed on {@link #close}. Read through one
+ * {@code RandomAccessFile} and not through a {@code FileChannel}: interrupting a thread that reads a channel closes it
+ * for all others too. Thread-safe once written.
+ */
+final class SpoolFile {
+
+    private final RandomAccessFile file;
+    private final @Nullable Path toDelete;
+    private final @Nullable CipherPair cipher;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    SpoolFile(SpoolSettings settings) throws IOException {
+        Path path;
+        if (settings.directory() == null) {
+            path = Files.createTempFile("camel-pop3x-", ".spool");
+        } else {
+            Files.createDirectories(settings.directory());
+            path = Files.createTempFile(settings.directory(), "camel-pop3x-", ".spool");
+        }
+        this.file = new RandomAccessFile(path.toFile(), "rw");
+        this.toDelete = unlinked(path) ? null : path;
+        this.cipher = newCipher(settings.cipher());
+    }
+
+    private static boolean unlinked(Path path) {
+        try {
+            Files.delete(path);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static @Nullable CipherPair newCipher(@Nullable String transformation) throws IOException {
+        try {
+            return transformation == null ? null : new CipherPair(transformation);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("spoolCipher '" + transformation + "' can't be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** A stream that appends; only one, before anything is read. */
+    OutputStream writer() {
+        OutputStream plain = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                file.write(octet);
+            }
+
+            @Override
+            public void write(byte[] data, int from, int length) throws IOException {
+                file.write(data, from, length);
+            }
+        };
+        return cipher == null ? plain : new CipherOutputStream(plain, cipher.getEncryptor());
+    }
+
+    /** A stream from the start of what was written, independent of others. */
+    InputStream reader() {
+        InputStream plain = new FileReader();
+        return cipher == null ? plain : new CipherInputStream(plain, cipher.createDecryptor());
+    }
+
+    private int read(long position, byte[] target, int from, int length) throws IOException {
+        lock.lock();
+        try {
+            file.seek(position);
+            return file.read(target, from, length);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Releases the file. Whoever still reads gets an {@code IOException}. */
+    void close() {
+        try {
+            file.close();
+            if (toDelete != null) {
+                Files.deleteIfExists(toDelete);
+            }
+        } catch (IOException e) {
+            // Only where the name couldn't be removed before: the file stays until somebody cleans the directory.
+        }
+    }
+
+    private final class FileReader extends InputStream {
+
+        private long position;
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int from, int length) throws IOException {
+            int got = SpoolFile.this.read(position, target, from, length);
+            position += Math.max(0, got);
+            return got;
+        }
+    }
+}

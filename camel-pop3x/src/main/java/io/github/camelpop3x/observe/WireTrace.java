@@ -1,0 +1,43 @@
+package io.github.camelpop3x.observe;
+
+import io.github.camelpop3x.client.wire.WireListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes the dialogue to the log at TRACE, secrets masked, and feeds the counters. Thread-safe. */
+public final class WireTrace implements WireListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WireTrace.class);
+
+    private final String peer;
+    private final WireListener next;
+
+    /**
+     * A trace.
+     *
+     * @param peer whose dialogue it is, for the log
+     * @param next who else is told
+     */
+    public WireTrace(String peer, WireListener next) {
+        this.peer = peer;
+        this.next = next;
+    }
+
+    @Override
+    public void sent(String shown) {
+        LOG.trace("{} C: {}", peer, shown);
+        next.sent(shown);
+    }
+
+    @Override
+    public void received(String shown) {
+        LOG.trace("{} S: {}", peer, shown);
+        next.received(shown);
+    }
+
+    @Override
+    public void receivedBody(long octets) {
+        LOG.trace("{} S: ({} octets and the final dot)", peer, octets);
+        next.receivedBody(octets);
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.camelpop3x.poll;
+
+import io.github.camelpop3x.client.RetrievalHandler;
+import io.github.camelpop3x.client.model.Deadline;
+import io.github.camelpop3x.client.model.MessageEntry;
+import io.github.camelpop3x.client.model.Pop3CommandException;
+import io.github.camelpop3x.delivery.ListedMessage;
+import io.github.camelpop3x.message.Spool;
+import io.github.camelpop3x.message.SpoolSettings;
+import io.github.camelpop3x.observe.PollCounters;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Messages that are retrieved ahead of the route, so that no socket waits while a route is slow. Bounded by number, by
+ * octets and by time: the first exchange must not wait for a thousand others. For one thread.
+ */
+final class Prefetch implements RetrievalHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Prefetch.class);
+
+    private static final int MAX_MESSAGES = 1_000;
+    private static final long MAX_OCTETS = 16L * 1024 * 1024;
+    private static final Duration MAX_TIME = Duration.ofMillis(500);
+
+    private final SpoolSettings spoolSettings;
+    private final PollCounters counters;
+    private final List<ListedMessage> wanted;
+    private final Queue<RetrievedMessage> retrieved = new ArrayDeque<>();
+    private final Deadline enough = Deadline.after(MAX_TIME, "prefetch");
+
+    private int settled;
+    private long octets;
+    private @Nullable Spool current;
+
+    /** A prefetch of as many of the first messages as fit the bounds; at least one. */
+    Prefetch(List<ListedMessage> waiting, SpoolSettings spoolSettings, PollCounters counters) {
+        this.spoolSettings = spoolSettings;
+        this.counters = counters;
+        this.wanted = fitting(waiting);
+    }
+
+    private static List<ListedMessage> fitting(List<ListedMessage> waiting) {
+        int count = 0;
+        long octets = 0;
+        while (count < Math.min(waiting.size(), MAX_MESSAGES)) {
+            octets += Math.max(0, waiting.get(count).entry().size());
+            if (count > 0 && octets > MAX_OCTETS) {
+                break;
+            }
+            count++;
+        }
+        return waiting.subList(0, count);
+    }
+
+    /** What is to be asked for. */
+    List<MessageEntry> wanted() {
+        List<MessageEntry> entries = new ArrayList<>(wanted.size());
+        wanted.forEach(message -> entries.add(message.entry()));
+        return entries;
+    }
+
+    /** How many of the first messages need not be asked for again in this poll. */
+    int settled() {
+        return settled;
+    }
+
+    /** What came in full, in order. */
+    Queue<RetrievedMessage> retrieved() {
+        return retrieved;
+    }
+
+    @Override
+    public boolean wantsMore() {
+        return settled == 0 || (octets < MAX_OCTETS && !enough.passed());
+    }
+
+    @Override
+    public OutputStream begin(MessageEntry message) {
+        current = new Spool(spoolSettings, message.size());
+        return current;
+    }
+
+    @Override
+    public void retrieved(MessageEntry message) throws IOException {
+        Spool spool = taken();
+        spool.finish();
+        octets += spool.length();
+        retrieved.add(new RetrievedMessage(wanted.get(settled++), spool));
+        counters.messageRetrieved();
+    }
+
+    @Override
+    public void refused(MessageEntry message, Pop3CommandException reason) {
+        counters.messageRefused();
+        LOG.warn("Message {} stays on the server: {}", wanted.get(settled++).key(), reason.getMessage());
+    }
+
+    @Override
+    public void spoiled(MessageEntry message, IOException reason) {
+        abandon();
+        LOG.warn(
+                "Message {} can't be spooled and stays on the server",
+                wanted.get(settled++).key(),
+                reason);
+    }
+
+    /** Drops what was cut short. */
+    void abandon() {
+        if (current != null) {
+            taken().release();
+        }
+    }
+
+    private Spool taken() {
+        Spool spool = current;
+        if (spool == null) {
+            throw new IllegalStateException("No message was begun");
+        }
+        current = null;
+        return spool;
+    }
+}
