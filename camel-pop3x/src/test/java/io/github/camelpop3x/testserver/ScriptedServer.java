@@ -110,14 +110,18 @@ public final class ScriptedServer implements AutoCloseable {
             for (Step.Connection next : script) {
                 play(++number, next, accept());
             }
-            accept();
-            fail("the client made connection " + (number + 1) + ", and the script has no more than " + number);
         } catch (ScriptPlayer.OffScript e) {
             fail(e.getMessage());
+            return;
         } catch (IOException closed) {
-            if (unfinished.getCount() > 0) {
-                fail("the server was closed while it waited for connection " + number + ": " + closed);
-            }
+            fail("waited for connection " + number + ", but: " + closed);
+            return;
+        }
+        try {
+            accept();
+            fail("the client made connection " + (number + 1) + ", and the script has no more than " + number);
+        } catch (IOException closed) {
+            // The server was closed, as it should be, before any other connection was made.
         }
     }
 
