@@ -4,6 +4,7 @@ import io.github.camelpop3x.client.model.TlsMode;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -49,6 +50,16 @@ public class Pop3xComponent extends HealthCheckComponent implements SSLContextPa
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
         return endpoint;
+    }
+
+    /** Names the options only, where Camel's own message shows their values: a misspelt password is still one. */
+    @Override
+    protected void validateParameters(String uri, Map<String, Object> parameters, @Nullable String optionPrefix) {
+        if (!parameters.isEmpty()) {
+            throw new ResolveEndpointFailedException(
+                    uri.substring(0, uri.indexOf('?')) + "?…",
+                    "There is no such option: " + String.join(", ", parameters.keySet()) + "; check the spelling");
+        }
     }
 
     /** Options that every endpoint starts with. */

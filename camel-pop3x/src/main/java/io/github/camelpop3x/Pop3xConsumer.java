@@ -13,13 +13,18 @@ import io.github.camelpop3x.poll.DeliveryBook;
 import io.github.camelpop3x.poll.DeliveryCompletion;
 import io.github.camelpop3x.poll.MaildropPoll;
 import io.github.camelpop3x.poll.RetrievedMessage;
+import io.github.camelpop3x.poll.StopGuard;
 import io.github.camelpop3x.select.Selection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
@@ -36,10 +41,12 @@ import org.jspecify.annotations.Nullable;
 public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements MaildropPoll.Route {
 
     private final Pop3xEndpoint endpoint;
-    /** Set while the consumer is started. */
+    /** Replaced once it was aborted. */
     private volatile @Nullable Pop3Client client;
+    /** Set while a poll runs. */
+    private volatile @Nullable MaildropPoll poll;
 
-    private @Nullable MaildropPoll poll;
+    private @Nullable ScheduledExecutorService stopGuard;
 
     /** For {@link Pop3xEndpoint}. */
     public Pop3xConsumer(Pop3xEndpoint endpoint, Processor processor) {
@@ -47,30 +54,63 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
         this.endpoint = endpoint;
     }
 
+    /** The shutdown strategy calls this first, and then waits for the poll that runs. */
     @Override
-    protected void doStart() throws Exception {
-        client = new Pop3Client(endpoint.settings(), new WireTrace(endpoint.getServiceUrl(), endpoint.counters()));
-        super.doStart();
+    public boolean deferShutdown(ShutdownRunningTask runningTask) {
+        boolean deferred = super.deferShutdown(runningTask);
+        if (runningTask != ShutdownRunningTask.CompleteAllTasks && stopGuard == null) {
+            stopGuard = endpoint.getCamelContext()
+                    .getExecutorServiceManager()
+                    .newSingleThreadScheduledExecutor(this, "Pop3xStopGuard");
+            Runnable guard = new StopGuard(() -> poll, endpoint.counters(), this::abort);
+            long period = StopGuard.PERIOD.toMillis();
+            ScheduledFuture<?> unused = stopGuard.scheduleAtFixedRate(guard, 0, period, TimeUnit.MILLISECONDS);
+        }
+        return deferred;
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        super.prepareShutdown(suspendOnly, forced);
+        endStopGuard();
     }
 
     @Override
     protected void doStop() throws Exception {
+        abort();
+        endStopGuard();
+        super.doStop();
+    }
+
+    private void endStopGuard() {
+        ScheduledExecutorService guard = stopGuard;
+        if (guard != null) {
+            stopGuard = null;
+            endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(guard);
+        }
+    }
+
+    private void abort() {
         Pop3Client stopped = client;
         if (stopped != null) {
             stopped.abort();
         }
-        super.doStop();
+    }
+
+    private Pop3Client client() throws Exception {
+        Pop3Client current = client;
+        if (current == null || current.aborted()) {
+            current = new Pop3Client(endpoint.settings(), new WireTrace(endpoint.getServiceUrl(), endpoint.counters()));
+            client = current;
+        }
+        return current;
     }
 
     @Override
     protected int poll() throws Exception {
-        Pop3Client current = client;
-        if (current == null) {
-            return 0;
-        }
         Pop3xConfiguration options = endpoint.getConfiguration();
-        poll = new MaildropPoll(
-                current,
+        MaildropPoll current = new MaildropPoll(
+                client(),
                 endpoint.credentials(),
                 endpoint.book(),
                 new MaildropPoll.Options(
@@ -80,8 +120,9 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
                         SpoolSettings.of(endpoint.getCamelContext())),
                 endpoint.counters(),
                 this);
+        poll = current;
         try {
-            return poll.run();
+            return current.run();
         } finally {
             poll = null;
         }
@@ -106,8 +147,9 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
             RetrievedMessage message = messages.remove();
             pendingExchanges = messages.size();
             route(message, index++, total, last && messages.isEmpty());
-            if (poll != null) {
-                poll.keepAlive();
+            MaildropPoll current = poll;
+            if (current != null) {
+                current.keepAlive();
             }
         }
         pendingExchanges = 0;

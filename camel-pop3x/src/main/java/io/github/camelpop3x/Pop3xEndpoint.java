@@ -87,6 +87,9 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
         super.doInit();
         required(configuration.getUsername(), "username");
         required(configuration.getPassword(), "password");
+        if (configuration.getPollTimeout() <= 0) {
+            throw new IllegalArgumentException("pollTimeout must be longer than 0");
+        }
         settings();
         DeliveryLedger given = configuration.getLedger();
         book = new DeliveryBook(account(), given == null ? new MemoryLedger() : given, counters);

@@ -97,7 +97,7 @@ final class PolledMaildrop implements AutoCloseable {
     }
 
     /** What a route throws is the test's own doing. */
-    private static final class SilentHandler implements ExceptionHandler {
+    static final class SilentHandler implements ExceptionHandler {
 
         @Override
         public void handleException(Throwable exception) {}

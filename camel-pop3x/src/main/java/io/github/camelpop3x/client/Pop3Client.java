@@ -136,4 +136,9 @@ public final class Pop3Client {
         aborted = true;
         connections.forEach(Connection::abort);
     }
+
+    /** Whether {@link #abort} was called. */
+    public boolean aborted() {
+        return aborted;
+    }
 }

@@ -13,10 +13,16 @@ public final class PollCounters implements WireListener {
     private final LongAdder deleted = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder commands = new LongAdder();
+    private final LongAdder replies = new LongAdder();
 
     @Override
     public void sent(String shown) {
         commands.increment();
+    }
+
+    @Override
+    public void received(String shown) {
+        replies.increment();
     }
 
     @Override
@@ -82,5 +88,10 @@ public final class PollCounters implements WireListener {
     /** Command lines sent. */
     public long commands() {
         return commands.sum();
+    }
+
+    /** Reply lines received. */
+    public long replies() {
+        return replies.sum();
     }
 }

@@ -71,6 +71,16 @@ public final class MaildropPoll {
         boolean accepts();
     }
 
+    /** Where a poll is. */
+    enum Step {
+        /** Connecting, listing or retrieving. */
+        RETRIEVING,
+        /** The route has what was retrieved; nothing happens on the wire. */
+        ROUTING,
+        /** DELE and QUIT. */
+        DELETING
+    }
+
     private final Pop3Client client;
     private final Credentials credentials;
     private final DeliveryBook book;
@@ -81,6 +91,7 @@ public final class MaildropPoll {
     private List<ListedMessage> listing = List.of();
     private final Set<ListedMessage> completed = new HashSet<>();
     private int marked;
+    private volatile Step step = Step.RETRIEVING;
     private @Nullable Pop3Session session;
     private Deadline quiet = Deadline.after(KEEP_ALIVE, "keep-alive");
 
@@ -115,6 +126,7 @@ public final class MaildropPoll {
             DeliveryPlan plan = book.plan(listing, options.delete());
             delete(open, plan.delete());
             int emitted = emit(open, options.selection().of(plan.emit()));
+            step = Step.DELETING;
             settle(open.quit());
             return emitted;
         }
@@ -151,7 +163,8 @@ public final class MaildropPoll {
     }
 
     /** What came before the stream was lost is whole, and goes to the route. */
-    private static @Nullable Pop3Exception retrieve(Pop3Session open, Prefetch prefetch) {
+    private @Nullable Pop3Exception retrieve(Pop3Session open, Prefetch prefetch) {
+        step = Step.RETRIEVING;
         try {
             open.retr(prefetch.wanted(), prefetch);
             return null;
@@ -163,11 +176,17 @@ public final class MaildropPoll {
 
     private void process(Queue<RetrievedMessage> messages, int first, int total, boolean last) {
         quiet = Deadline.after(KEEP_ALIVE, "keep-alive");
+        step = Step.ROUTING;
         try {
             route.process(messages, first, total, last);
         } finally {
             messages.forEach(message -> message.spool().release());
         }
+    }
+
+    /** Where it is; may be asked by any thread. */
+    Step step() {
+        return step;
     }
 
     /** To be called between exchanges: a session that has been quiet for long says NOOP. */
@@ -200,6 +219,7 @@ public final class MaildropPoll {
         if (messages.isEmpty()) {
             return;
         }
+        step = Step.DELETING;
         if (open.state() != SessionState.TRANSACTION) {
             throw new Pop3StreamException("The session with " + book.account()
                     + " was lost while the route ran; what completed is deleted in" + " the next one");

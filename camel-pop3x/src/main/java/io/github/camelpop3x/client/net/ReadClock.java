@@ -12,6 +12,8 @@ final class ReadClock {
 
     private final Duration silence;
     private Deadline deadline;
+    /** The option that bounds the read at hand. */
+    private String limit = "readTimeout";
 
     ReadClock(Duration silence) {
         this.silence = silence;
@@ -24,7 +26,10 @@ final class ReadClock {
 
     /** Milliseconds for a read that starts now, at least 1. */
     int millisForRead() throws SocketTimeoutException {
-        return Math.min(millisLeft(deadline), clamp(silence.toMillis()));
+        int untilDeadline = millisLeft(deadline);
+        int untilSilent = clamp(silence.toMillis());
+        limit = untilDeadline <= untilSilent ? deadline.what() : "readTimeout";
+        return Math.min(untilDeadline, untilSilent);
     }
 
     /** Milliseconds until the deadline, at least 1. */
@@ -38,7 +43,7 @@ final class ReadClock {
 
     /** The error for a read that got nothing in the time it had. */
     SocketTimeoutException silent() {
-        return expired(deadline.passed() ? deadline.what() : "readTimeout");
+        return expired(limit);
     }
 
     private static SocketTimeoutException expired(String option) {

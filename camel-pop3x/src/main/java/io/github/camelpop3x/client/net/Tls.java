@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.security.NoSuchAlgorithmException;
-import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.util.Arrays;
 import java.util.Set;
@@ -78,7 +77,7 @@ final class Tls {
             return "the server's certificate isn't signed by anybody who is trusted here; put its CA into the trust"
                     + " store of sslContextParameters (" + said + ")";
         }
-        if (cause(e, CertificateException.class) != null && said.contains("ubject alternative")) {
+        if (said.contains("ubject alternative") || said.contains("No name matching")) {
             return "the server's certificate is for another host name than '" + settings.host()
                     + "'; use the name in the certificate as host in the URI (" + said + ")";
         }
