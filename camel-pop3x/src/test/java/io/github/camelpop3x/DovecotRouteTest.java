@@ -137,12 +137,18 @@ class DovecotRouteTest {
     }
 
     @Test
-    void theHostNameIsVerified() {
-        Pop3Settings settings = Pop3Settings.of(DovecotServer.UNTRUSTED_HOST, dovecot.plainPort(), TlsMode.REQUIRED)
-                .withSslContext(TestTls.client());
-        assertThatThrownBy(() -> new Pop3Client(settings).open(JOE, deadline()))
-                .isInstanceOf(Pop3ConnectException.class)
-                .hasMessageContaining("another host name");
+    void theHostNameIsVerified() throws Exception {
+        try (DovecotServer elsewhere = DovecotServer.builder()
+                .tls(TestTls.certPem(), TestTls.keyPem(), TestTls.caPem())
+                .plaintextForbidden()
+                .start()) {
+            Pop3Settings settings = Pop3Settings.of(
+                            DovecotServer.UNTRUSTED_HOST, elsewhere.plainPort(), TlsMode.REQUIRED)
+                    .withSslContext(TestTls.client());
+            assertThatThrownBy(() -> new Pop3Client(settings).open(JOE, deadline()))
+                    .isInstanceOf(Pop3ConnectException.class)
+                    .hasMessageContaining("another host name");
+        }
     }
 
     @Test
