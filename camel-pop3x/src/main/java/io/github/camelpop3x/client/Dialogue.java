@@ -211,7 +211,7 @@ final class Dialogue {
                 window.answered();
             }
         } catch (IOException e) {
-            if (pipelining && answered <= 1 && asked > answered + 1) {
+            if (answered <= 1 && asked > 1) {
                 // It took the first of many commands and gave up: the next session goes one by one (wire case 34). A
                 // line that was cut just here by chance costs round trips until the route is started again.
                 memory.notePipeliningFailure();
