@@ -1,5 +1,6 @@
 package io.github.camelpop3x;
 
+import io.github.camelpop3x.client.model.ProxySettings;
 import io.github.camelpop3x.client.model.TlsMode;
 import io.github.camelpop3x.delivery.DeliveryLedger;
 import io.github.camelpop3x.select.MessageOrder;
@@ -96,6 +97,106 @@ public class Pop3xConfiguration implements Cloneable {
             description = "Whether commands are sent ahead of replies where the server offers PIPELINING. Off is for a"
                     + " server that offers it and can't.")
     private Pipelining pipelining = Pipelining.AUTO;
+
+    @UriParam(
+            label = "proxy",
+            enums = "socks5,http",
+            description = "The protocol of the proxy to go through: socks5, or http for CONNECT. With it, proxyHost and"
+                    + " proxyPort must be set. The proxy resolves the host's name.")
+    private ProxySettings.@Nullable Type proxyType;
+
+    @UriParam(label = "proxy", description = "Host name or address of the proxy.")
+    private @Nullable String proxyHost;
+
+    @UriParam(label = "proxy", description = "TCP port of the proxy.")
+    private int proxyPort;
+
+    @UriParam(
+            label = "proxy",
+            secret = true,
+            description = "User name for the proxy. Like the password it goes to the proxy in the clear.")
+    private @Nullable String proxyUsername;
+
+    @UriParam(label = "proxy", secret = true, description = "Password for the proxy.")
+    private @Nullable String proxyPassword;
+
+    @UriParam(
+            label = "advanced",
+            description = "Whether the host is a domain whose server is looked up in DNS (RFC 6186): _pop3s._tcp with"
+                    + " implicit TLS, otherwise _pop3._tcp. The port in the URI isn't used then.")
+    private boolean srv;
+
+    @UriParam(
+            label = "advanced,security",
+            defaultValue = "domain",
+            enums = "domain,target",
+            description = "With srv=true, for whom the server's certificate must be: domain, the domain in the URI; or"
+                    + " target, the name that DNS answered, which makes whoever can forge DNS the server.")
+    private SrvVerify srvVerify = SrvVerify.DOMAIN;
+
+    /** Values of the option srvVerify. */
+    public enum SrvVerify {
+        /** The domain in the URI. */
+        DOMAIN,
+        /** The name that DNS answered. */
+        TARGET
+    }
+
+    public ProxySettings.@Nullable Type getProxyType() {
+        return proxyType;
+    }
+
+    public void setProxyType(ProxySettings.@Nullable Type proxyType) {
+        this.proxyType = proxyType;
+    }
+
+    public @Nullable String getProxyHost() {
+        return proxyHost;
+    }
+
+    public void setProxyHost(@Nullable String proxyHost) {
+        this.proxyHost = proxyHost;
+    }
+
+    public int getProxyPort() {
+        return proxyPort;
+    }
+
+    public void setProxyPort(int proxyPort) {
+        this.proxyPort = proxyPort;
+    }
+
+    public @Nullable String getProxyUsername() {
+        return proxyUsername;
+    }
+
+    public void setProxyUsername(@Nullable String proxyUsername) {
+        this.proxyUsername = proxyUsername;
+    }
+
+    public @Nullable String getProxyPassword() {
+        return proxyPassword;
+    }
+
+    public void setProxyPassword(@Nullable String proxyPassword) {
+        this.proxyPassword = proxyPassword;
+    }
+
+    public boolean isSrv() {
+        return srv;
+    }
+
+    public void setSrv(boolean srv) {
+        this.srv = srv;
+    }
+
+    public SrvVerify getSrvVerify() {
+        return srvVerify;
+    }
+
+    public void setSrvVerify(SrvVerify srvVerify) {
+        this.srvVerify = srvVerify;
+    }
 
     /** Values of the option pipelining. */
     public enum Pipelining {

@@ -4,6 +4,8 @@ import io.github.camelpop3x.client.Pop3Client;
 import io.github.camelpop3x.client.ServerMemory;
 import io.github.camelpop3x.client.auth.Credentials;
 import io.github.camelpop3x.client.model.Pop3Settings;
+import io.github.camelpop3x.client.model.ProxySettings;
+import io.github.camelpop3x.client.model.SrvMode;
 import io.github.camelpop3x.client.model.TlsMode;
 import io.github.camelpop3x.delivery.DeliveryLedger;
 import io.github.camelpop3x.delivery.MemoryLedger;
@@ -118,8 +120,35 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
                 .withTimeouts(
                         Duration.ofMillis(configuration.getConnectTimeout()),
                         Duration.ofMillis(configuration.getReadTimeout()))
+                .withRoute(proxy(), srv())
                 .withSslContext(sslContext())
                 .withPipelining(configuration.getPipelining() == Pop3xConfiguration.Pipelining.AUTO);
+    }
+
+    private @Nullable ProxySettings proxy() {
+        ProxySettings.Type type = configuration.getProxyType();
+        String host = configuration.getProxyHost();
+        if (type == null) {
+            if (host != null || configuration.getProxyUsername() != null || configuration.getProxyPassword() != null) {
+                throw new IllegalArgumentException("Option proxyType is missing: socks5 or http");
+            }
+            return null;
+        }
+        return new ProxySettings(
+                type,
+                host == null ? "" : host,
+                configuration.getProxyPort(),
+                configuration.getProxyUsername(),
+                configuration.getProxyPassword());
+    }
+
+    private SrvMode srv() {
+        if (!configuration.isSrv()) {
+            return SrvMode.OFF;
+        }
+        return configuration.getSrvVerify() == Pop3xConfiguration.SrvVerify.TARGET
+                ? SrvMode.VERIFY_TARGET
+                : SrvMode.VERIFY_DOMAIN;
     }
 
     private TlsMode tls() {

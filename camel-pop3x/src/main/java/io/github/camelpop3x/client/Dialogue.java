@@ -104,6 +104,7 @@ final class Dialogue {
     /** Sends one command and reads the first line of its reply. */
     Reply exchange(CommandLine command) throws Pop3StreamException {
         try {
+            connection.deadline(nextReply());
             skipStrays();
             wire.send(command);
             wire.flush();
@@ -167,8 +168,12 @@ final class Dialogue {
         }
     }
 
+    private Deadline nextReply() {
+        return deadline.earlier(Deadline.after(settings.readTimeout(), "readTimeout"));
+    }
+
     private Reply reply() throws IOException {
-        connection.deadline(deadline.earlier(Deadline.after(settings.readTimeout(), "readTimeout")));
+        connection.deadline(nextReply());
         Reply reply = wire.readReply();
         if (wire.strays() > 0) {
             memory.notePipeliningFailure();
@@ -231,6 +236,7 @@ final class Dialogue {
             PipelineWindow window, List<T> items, int from, Function<T, CommandLine> command, BooleanSupplier wantsMore)
             throws IOException {
         int next = from;
+        connection.deadline(nextReply());
         while (next < items.size() && wantsMore.getAsBoolean()) {
             CommandLine line = command.apply(items.get(next));
             if (!window.admits(line)) {
@@ -315,6 +321,6 @@ final class Dialogue {
     }
 
     private String peer() {
-        return settings.host() + ":" + settings.port();
+        return settings.peer();
     }
 }

@@ -88,7 +88,7 @@ public final class Pop3Client {
         if (!session.capa().stls()) {
             session.quit();
             throw new Pop3ConnectException(
-                    settings.host() + ":" + settings.port() + " doesn't offer STLS, but tls=required: use pop3xs: where"
+                    settings.peer() + " doesn't offer STLS, but tls=required: use pop3xs: where"
                             + " the server has a TLS port (995), or say tls=none on a trusted network",
                     null);
         }

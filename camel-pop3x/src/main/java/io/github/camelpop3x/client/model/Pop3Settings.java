@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxLineLength octets in one reply line or one line of a listing; more breaks the session
  * @param maxListing entries in a listing; more breaks the session
  * @param pipelining whether PIPELINING is used where the server offers it
+ * @param proxy what every connection goes through; {@code null} for none
+ * @param srv whether the host is a domain whose server is looked up; then the port isn't used
  */
 public record Pop3Settings(
         String host,
@@ -27,7 +29,9 @@ public record Pop3Settings(
         Duration readTimeout,
         int maxLineLength,
         int maxListing,
-        boolean pipelining) {
+        boolean pipelining,
+        @Nullable ProxySettings proxy,
+        SrvMode srv) {
 
     /** Well above the 512 octets of RFC 1939, section 3: OAuth challenges and chatty servers pass it. */
     public static final int DEFAULT_MAX_LINE_LENGTH = 8192;
@@ -41,6 +45,10 @@ public record Pop3Settings(
         Objects.requireNonNull(tls, "tls");
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("port must be from 1 to 65535 but is " + port);
+        }
+        // A blank or a line end would split what a proxy is told.
+        if (host.isEmpty() || host.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
+            throw new IllegalArgumentException("The host must be a name or an address without blanks");
         }
         positive(connectTimeout, "connectTimeout");
         positive(readTimeout, "readTimeout");
@@ -63,29 +71,78 @@ public record Pop3Settings(
                 Duration.ofSeconds(60),
                 DEFAULT_MAX_LINE_LENGTH,
                 DEFAULT_MAX_LISTING,
-                true);
+                true,
+                null,
+                SrvMode.OFF);
     }
 
     /** The same with other trust and keys. */
     public Pop3Settings withSslContext(@Nullable SSLContext context) {
         return new Pop3Settings(
-                host, port, tls, context, connectTimeout, readTimeout, maxLineLength, maxListing, pipelining);
+                host,
+                port,
+                tls,
+                context,
+                connectTimeout,
+                readTimeout,
+                maxLineLength,
+                maxListing,
+                pipelining,
+                proxy,
+                srv);
     }
 
     /** The same with other timeouts. */
     public Pop3Settings withTimeouts(Duration connect, Duration read) {
-        return new Pop3Settings(host, port, tls, sslContext, connect, read, maxLineLength, maxListing, pipelining);
+        return new Pop3Settings(
+                host, port, tls, sslContext, connect, read, maxLineLength, maxListing, pipelining, proxy, srv);
     }
 
     /** The same with other bounds for what the server may send. */
     public Pop3Settings withBounds(int lineLength, int listing) {
         return new Pop3Settings(
-                host, port, tls, sslContext, connectTimeout, readTimeout, lineLength, listing, pipelining);
+                host, port, tls, sslContext, connectTimeout, readTimeout, lineLength, listing, pipelining, proxy, srv);
     }
 
     /** The same with pipelining allowed or not. */
     public Pop3Settings withPipelining(boolean allowed) {
         return new Pop3Settings(
-                host, port, tls, sslContext, connectTimeout, readTimeout, maxLineLength, maxListing, allowed);
+                host,
+                port,
+                tls,
+                sslContext,
+                connectTimeout,
+                readTimeout,
+                maxLineLength,
+                maxListing,
+                allowed,
+                proxy,
+                srv);
+    }
+
+    /** The same with another way to the server. */
+    public Pop3Settings withRoute(@Nullable ProxySettings through, SrvMode lookup) {
+        return new Pop3Settings(
+                host,
+                port,
+                tls,
+                sslContext,
+                connectTimeout,
+                readTimeout,
+                maxLineLength,
+                maxListing,
+                pipelining,
+                through,
+                lookup);
+    }
+
+    /** The server as errors and logs name it. */
+    public String peer() {
+        return srv == SrvMode.OFF ? hostAndPort(host, port) : host;
+    }
+
+    /** An address of IPv6 in brackets, as the URI has it. */
+    public static String hostAndPort(String host, int port) {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 }
