@@ -26,6 +26,15 @@ final class LoginRefusal {
     private LoginRefusal() {}
 
     static Pop3CommandException of(String command, Reply reply, Capabilities capabilities) {
+        return of(command, reply, capabilities, "check username and password");
+    }
+
+    /**
+     * A refused login.
+     *
+     * @param advice what to do if the credentials are wrong, and whatever else is known of the reason
+     */
+    static Pop3CommandException of(String command, Reply reply, Capabilities capabilities, String advice) {
         String text = reply.shownText();
         ResponseCode code = capabilities.codeOf(reply.text());
         if (busy(code, text)) {
@@ -39,7 +48,7 @@ final class LoginRefusal {
                 text,
                 code,
                 "The server refused the login (" + command + "): " + (text.isEmpty() ? "(no reason given)" : text)
-                        + "; check username and password");
+                        + "; " + advice);
     }
 
     private static boolean busy(@Nullable ResponseCode code, String text) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxLineLength octets in one reply line or one line of a listing; more breaks the session
  * @param maxListing entries in a listing; more breaks the session
  * @param pipelining whether PIPELINING is used where the server offers it
+ * @param authMechanism {@code auto}, or the name of the one mechanism that may be used to log in
+ * @param utf8 whether UTF8 (RFC 6856) is sent before the login where the server offers it
  */
 public record Pop3Settings(
         String host,
@@ -27,7 +29,9 @@ public record Pop3Settings(
         Duration readTimeout,
         int maxLineLength,
         int maxListing,
-        boolean pipelining) {
+        boolean pipelining,
+        String authMechanism,
+        boolean utf8) {
 
     /** Well above the 512 octets of RFC 1939, section 3: OAuth challenges and chatty servers pass it. */
     public static final int DEFAULT_MAX_LINE_LENGTH = 8192;
@@ -39,6 +43,7 @@ public record Pop3Settings(
     public Pop3Settings {
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(tls, "tls");
+        Objects.requireNonNull(authMechanism, "authMechanism");
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("port must be from 1 to 65535 but is " + port);
         }
@@ -63,29 +68,78 @@ public record Pop3Settings(
                 Duration.ofSeconds(60),
                 DEFAULT_MAX_LINE_LENGTH,
                 DEFAULT_MAX_LISTING,
-                true);
+                true,
+                "auto",
+                false);
     }
 
     /** The same with other trust and keys. */
     public Pop3Settings withSslContext(@Nullable SSLContext context) {
         return new Pop3Settings(
-                host, port, tls, context, connectTimeout, readTimeout, maxLineLength, maxListing, pipelining);
+                host,
+                port,
+                tls,
+                context,
+                connectTimeout,
+                readTimeout,
+                maxLineLength,
+                maxListing,
+                pipelining,
+                authMechanism,
+                utf8);
     }
 
     /** The same with other timeouts. */
     public Pop3Settings withTimeouts(Duration connect, Duration read) {
-        return new Pop3Settings(host, port, tls, sslContext, connect, read, maxLineLength, maxListing, pipelining);
+        return new Pop3Settings(
+                host, port, tls, sslContext, connect, read, maxLineLength, maxListing, pipelining, authMechanism, utf8);
     }
 
     /** The same with other bounds for what the server may send. */
     public Pop3Settings withBounds(int lineLength, int listing) {
         return new Pop3Settings(
-                host, port, tls, sslContext, connectTimeout, readTimeout, lineLength, listing, pipelining);
+                host,
+                port,
+                tls,
+                sslContext,
+                connectTimeout,
+                readTimeout,
+                lineLength,
+                listing,
+                pipelining,
+                authMechanism,
+                utf8);
     }
 
     /** The same with pipelining allowed or not. */
     public Pop3Settings withPipelining(boolean allowed) {
         return new Pop3Settings(
-                host, port, tls, sslContext, connectTimeout, readTimeout, maxLineLength, maxListing, allowed);
+                host,
+                port,
+                tls,
+                sslContext,
+                connectTimeout,
+                readTimeout,
+                maxLineLength,
+                maxListing,
+                allowed,
+                authMechanism,
+                utf8);
+    }
+
+    /** The same with another way to log in. */
+    public Pop3Settings withLogin(String mechanism, boolean sendUtf8) {
+        return new Pop3Settings(
+                host,
+                port,
+                tls,
+                sslContext,
+                connectTimeout,
+                readTimeout,
+                maxLineLength,
+                maxListing,
+                pipelining,
+                mechanism,
+                sendUtf8);
     }
 }

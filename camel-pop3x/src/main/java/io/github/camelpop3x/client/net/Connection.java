@@ -13,7 +13,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.security.cert.X509Certificate;
 import java.util.Set;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One TCP connection, plain or under TLS, on which no read outlives the deadline in force.
@@ -120,6 +123,11 @@ public final class Connection implements Closeable {
      */
     public void startTls() throws Pop3StreamException {
         top = Tls.handshake(settings, top);
+    }
+
+    /** What the peer has shown of itself under TLS; {@code null} in clear. */
+    public @Nullable X509Certificate peerCertificate() {
+        return top instanceof SSLSocket tls ? Tls.peerCertificate(tls) : null;
     }
 
     /** The octets from the peer. Each read ends before the deadline in force, with {@code SocketTimeoutException}. */
