@@ -50,8 +50,21 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "pipelining": getOrCreateConfiguration(target).setPipelining(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.Pipelining.class, value)); return true;
         case "polltimeout":
         case "pollTimeout": getOrCreateConfiguration(target).setPollTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "proxyhost":
+        case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxypassword":
+        case "proxyPassword": getOrCreateConfiguration(target).setProxyPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyport":
+        case "proxyPort": getOrCreateConfiguration(target).setProxyPort(property(camelContext, int.class, value)); return true;
+        case "proxytype":
+        case "proxyType": getOrCreateConfiguration(target).setProxyType(property(camelContext, io.github.camelpop3x.client.model.ProxySettings.Type.class, value)); return true;
+        case "proxyusername":
+        case "proxyUsername": getOrCreateConfiguration(target).setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "readtimeout":
         case "readTimeout": getOrCreateConfiguration(target).setReadTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "srv": getOrCreateConfiguration(target).setSrv(property(camelContext, boolean.class, value)); return true;
+        case "srvverify":
+        case "srvVerify": getOrCreateConfiguration(target).setSrvVerify(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.SrvVerify.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "tls": getOrCreateConfiguration(target).setTls(property(camelContext, io.github.camelpop3x.client.model.TlsMode.class, value)); return true;
@@ -85,8 +98,21 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "pipelining": return io.github.camelpop3x.Pop3xConfiguration.Pipelining.class;
         case "polltimeout":
         case "pollTimeout": return long.class;
+        case "proxyhost":
+        case "proxyHost": return java.lang.String.class;
+        case "proxypassword":
+        case "proxyPassword": return java.lang.String.class;
+        case "proxyport":
+        case "proxyPort": return int.class;
+        case "proxytype":
+        case "proxyType": return io.github.camelpop3x.client.model.ProxySettings.Type.class;
+        case "proxyusername":
+        case "proxyUsername": return java.lang.String.class;
         case "readtimeout":
         case "readTimeout": return long.class;
+        case "srv": return boolean.class;
+        case "srvverify":
+        case "srvVerify": return io.github.camelpop3x.Pop3xConfiguration.SrvVerify.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "tls": return io.github.camelpop3x.client.model.TlsMode.class;
@@ -121,8 +147,21 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "pipelining": return getOrCreateConfiguration(target).getPipelining();
         case "polltimeout":
         case "pollTimeout": return getOrCreateConfiguration(target).getPollTimeout();
+        case "proxyhost":
+        case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();
+        case "proxypassword":
+        case "proxyPassword": return getOrCreateConfiguration(target).getProxyPassword();
+        case "proxyport":
+        case "proxyPort": return getOrCreateConfiguration(target).getProxyPort();
+        case "proxytype":
+        case "proxyType": return getOrCreateConfiguration(target).getProxyType();
+        case "proxyusername":
+        case "proxyUsername": return getOrCreateConfiguration(target).getProxyUsername();
         case "readtimeout":
         case "readTimeout": return getOrCreateConfiguration(target).getReadTimeout();
+        case "srv": return getOrCreateConfiguration(target).isSrv();
+        case "srvverify":
+        case "srvVerify": return getOrCreateConfiguration(target).getSrvVerify();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "tls": return getOrCreateConfiguration(target).getTls();

@@ -1,6 +1,9 @@
 package io.github.camelpop3x;
 
 import io.github.camelpop3x.client.Pop3Client;
+import io.github.camelpop3x.client.model.Pop3AuthenticationException;
+import io.github.camelpop3x.client.model.Pop3BusyException;
+import io.github.camelpop3x.client.model.Pop3Exception;
 import io.github.camelpop3x.delivery.ListedMessage;
 import io.github.camelpop3x.delivery.MessageKey;
 import io.github.camelpop3x.message.MailHeaders;
@@ -8,15 +11,16 @@ import io.github.camelpop3x.message.Spool;
 import io.github.camelpop3x.message.SpoolSettings;
 import io.github.camelpop3x.message.SpooledMessage;
 import io.github.camelpop3x.observe.PollCounters;
-import io.github.camelpop3x.observe.WireTrace;
 import io.github.camelpop3x.poll.DeliveryBook;
 import io.github.camelpop3x.poll.DeliveryCompletion;
 import io.github.camelpop3x.poll.MaildropPoll;
+import io.github.camelpop3x.poll.Patience;
 import io.github.camelpop3x.poll.RetrievedMessage;
 import io.github.camelpop3x.poll.StopGuard;
 import io.github.camelpop3x.select.Selection;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -30,6 +34,8 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.apache.camel.util.CastUtils;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Polls the endpoint's maildrop on Camel's schedule and hands each message to the route.
@@ -40,11 +46,16 @@ import org.jspecify.annotations.Nullable;
 @ManagedResource(description = "Managed POP3X Consumer")
 public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements MaildropPoll.Route {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Pop3xConsumer.class);
+
     private final Pop3xEndpoint endpoint;
     /** Replaced once it was aborted. */
     private volatile @Nullable Pop3Client client;
     /** Set while a poll runs. */
     private volatile @Nullable MaildropPoll poll;
+
+    private final Patience patience = new Patience();
+    private volatile String status = "not polled yet";
 
     private @Nullable ScheduledExecutorService stopGuard;
 
@@ -75,6 +86,13 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
         endStopGuard();
     }
 
+    /** Whoever starts the route anew may have changed the password: no pause goes on. */
+    @Override
+    protected void doStart() throws Exception {
+        patience.served();
+        super.doStart();
+    }
+
     @Override
     protected void doStop() throws Exception {
         abort();
@@ -100,10 +118,18 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
     private Pop3Client client() throws Exception {
         Pop3Client current = client;
         if (current == null || current.aborted()) {
-            current = new Pop3Client(endpoint.settings(), new WireTrace(endpoint.getServiceUrl(), endpoint.counters()));
+            current = endpoint.newClient();
             client = current;
         }
         return current;
+    }
+
+    /** While the server is to be left alone there is no poll, so that counters and health stay as they are. */
+    @Override
+    public void run() {
+        if (!patience.waiting()) {
+            super.run();
+        }
     }
 
     @Override
@@ -122,10 +148,34 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
                 this);
         poll = current;
         try {
-            return current.run();
+            int emitted = current.run();
+            patience.served();
+            status = "ok";
+            return emitted;
+        } catch (Pop3BusyException e) {
+            return busy(e);
+        } catch (Pop3AuthenticationException e) {
+            patience.rejected();
+            status = "rejected until " + Instant.now().plusSeconds(patience.secondsLeft()) + ": " + e.getMessage();
+            LOG.warn("{}: {}", endpoint.account(), status);
+            throw e;
+        } catch (Pop3Exception e) {
+            status = "failed: " + e.getMessage();
+            throw e;
         } finally {
             poll = null;
         }
+    }
+
+    /** Somebody else has the maildrop: no failure, unless it goes on for long. */
+    private int busy(Pop3BusyException e) throws Pop3BusyException {
+        boolean tooLong = patience.busy(e.retryAfter());
+        status = "busy until " + Instant.now().plusSeconds(patience.secondsLeft()) + ": " + e.getMessage();
+        LOG.info("{}: {}", endpoint.account(), status);
+        if (tooLong) {
+            throw e;
+        }
+        return 0;
     }
 
     @Override
@@ -203,6 +253,13 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
     }
 
     // --- what an operator sees -----------------------------------------------------------------------------------
+
+    /** How the last poll went. */
+    @ManagedAttribute(
+            description = "How the last poll went: ok; busy or rejected, until when and why; or failed and why")
+    public String getPollStatus() {
+        return status;
+    }
 
     /** Messages retrieved in full since the endpoint was made. */
     @ManagedAttribute(description = "Messages retrieved in full")

@@ -1,5 +1,7 @@
 package io.github.camelpop3x;
 
+import io.github.camelpop3x.client.Pop3Client;
+import io.github.camelpop3x.client.ServerMemory;
 import io.github.camelpop3x.client.auth.Credentials;
 import io.github.camelpop3x.client.model.Pop3Settings;
 import io.github.camelpop3x.client.model.ProxySettings;
@@ -9,6 +11,7 @@ import io.github.camelpop3x.delivery.DeliveryLedger;
 import io.github.camelpop3x.delivery.MemoryLedger;
 import io.github.camelpop3x.message.MailHeaderFilterStrategy;
 import io.github.camelpop3x.observe.PollCounters;
+import io.github.camelpop3x.observe.WireTrace;
 import io.github.camelpop3x.poll.DeliveryBook;
 import java.time.Duration;
 import java.util.Map;
@@ -61,6 +64,7 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
     private HeaderFilterStrategy headerFilterStrategy = new MailHeaderFilterStrategy();
 
     private final PollCounters counters = new PollCounters();
+    private final ServerMemory serverMemory = new ServerMemory();
     /** Lives as long as the endpoint: a route that is stopped and started again goes on where it was. */
     private @Nullable DeliveryBook book;
 
@@ -111,7 +115,7 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
     }
 
     /** How the server is spoken to. */
-    Pop3Settings settings() throws Exception {
+    private Pop3Settings settings() throws Exception {
         return Pop3Settings.of(configuration.getHost(), configuration.getPort(), tls())
                 .withTimeouts(
                         Duration.ofMillis(configuration.getConnectTimeout()),
@@ -163,6 +167,11 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
 
     DeliveryBook book() {
         return Objects.requireNonNull(book, "the endpoint isn't initialised");
+    }
+
+    /** A client for the endpoint's server. It shares what is learnt about it with earlier ones. */
+    Pop3Client newClient() throws Exception {
+        return new Pop3Client(settings(), serverMemory, new WireTrace(getServiceUrl(), counters));
     }
 
     PollCounters counters() {

@@ -57,9 +57,14 @@ final class PolledMaildrop implements AutoCloseable {
     }
 
     /** Runs polls until one goes well and hands over nothing; at most so many. */
-    void pollUntilQuiet(int most) {
+    void pollUntilQuiet(int most) throws Exception {
         long commands = -1;
         for (int i = 0; i < most; i++) {
+            if (consumer.getPollStatus().contains(" until ")) {
+                // As an operator would, who doesn't want to wait.
+                consumer.stop();
+                consumer.start();
+            }
             long retrieved = consumer.getMessagesRetrieved();
             Exception error = poll();
             if (error == null && consumer.getMessagesRetrieved() == retrieved && commands >= 0) {

@@ -33,7 +33,10 @@ import java.util.function.Function;
  */
 final class Dialogue {
 
+    private static final int MAX_STRAYS = 4;
+
     private final Pop3Settings settings;
+    private final ServerMemory memory;
     private final Connection connection;
     private final WireListener listener;
     private final Greeting greeting;
@@ -43,9 +46,11 @@ final class Dialogue {
     private volatile SessionState state = SessionState.AUTHORIZATION;
 
     /** Reads the greeting of a connection that was just opened. */
-    Dialogue(Pop3Settings settings, Connection connection, WireListener listener, Deadline deadline)
+    Dialogue(
+            Pop3Settings settings, ServerMemory memory, Connection connection, WireListener listener, Deadline deadline)
             throws Pop3Exception {
         this.settings = settings;
+        this.memory = memory;
         this.connection = connection;
         this.listener = listener;
         this.deadline = deadline;
@@ -80,7 +85,7 @@ final class Dialogue {
 
     /** Whether nothing that this server did speaks against pipelining. */
     boolean mayPipeline() {
-        return settings.pipelining() && wire.strays() == 0;
+        return settings.pipelining() && !memory.failsAtPipelining();
     }
 
     void require(String verb, SessionState... allowed) {
@@ -100,6 +105,7 @@ final class Dialogue {
     Reply exchange(CommandLine command) throws Pop3StreamException {
         try {
             connection.deadline(nextReply());
+            skipStrays();
             wire.send(command);
             wire.flush();
             return reply();
@@ -108,12 +114,30 @@ final class Dialogue {
         }
     }
 
+    /**
+     * Nothing may come before it is asked for. Some servers do say something: a farewell before they close for
+     * inactivity, or one {@code +OK} too many (wire cases 31, 37 and 41). Taken for the answer to the next command it
+     * would put every later reply out of step.
+     */
+    private void skipStrays() throws IOException {
+        for (int skipped = 0; wire.unread() > 0 || connection.in().available() > 0; skipped++) {
+            Reply stray = reply();
+            if (!stray.ok()) {
+                throw new Pop3StreamException(peer() + " ended the session: " + stray.shownText());
+            }
+            if (skipped == MAX_STRAYS) {
+                throw new Pop3ProtocolException(peer() + " keeps talking without being asked: " + stray.shownText());
+            }
+            memory.notePipeliningFailure();
+        }
+    }
+
     /** Sends one command whose reply is a list, and reads that where it is {@code +OK}. */
-    Reply list(CommandLine command, Consumer<String> lines) throws Pop3StreamException {
+    Reply list(CommandLine command, int maxLines, Consumer<String> lines) throws Pop3StreamException {
         Reply reply = exchange(command);
         if (reply.ok()) {
             try {
-                readLines(lines);
+                readLines(maxLines, lines);
             } catch (IOException e) {
                 throw broken(command.toString(), e);
             }
@@ -121,9 +145,17 @@ final class Dialogue {
         return reply;
     }
 
-    void readLines(Consumer<String> lines) throws IOException {
+    int maxListing() {
+        return settings.maxListing();
+    }
+
+    void readListing(Consumer<String> lines) throws IOException {
+        readLines(settings.maxListing(), lines);
+    }
+
+    private void readLines(int maxLines, Consumer<String> lines) throws IOException {
         connection.deadline(deadline);
-        wire.readLines(settings.maxListing(), lines);
+        wire.readLines(maxLines, lines);
     }
 
     /** Reads the body that follows a {@code +OK}. The sink must not throw: see {@link BodySink}. */
@@ -143,6 +175,9 @@ final class Dialogue {
     private Reply reply() throws IOException {
         connection.deadline(nextReply());
         Reply reply = wire.readReply();
+        if (wire.strays() > 0) {
+            memory.notePipeliningFailure();
+        }
         if (reply.status() == Reply.Status.CONTINUE) {
             throw new Pop3ProtocolException("The server asks for more where nothing more is due: " + reply.shownText());
         }
@@ -181,6 +216,11 @@ final class Dialogue {
                 window.answered();
             }
         } catch (IOException e) {
+            if (answered <= 1 && asked > 1) {
+                // It took the first of many commands and gave up: the next session goes one by one (wire case 34). A
+                // line that was cut just here by chance costs round trips until the route is started again.
+                memory.notePipeliningFailure();
+            }
             throw broken(
                     command.apply(items.get(Math.min(answered, items.size() - 1)))
                             .toString(),

@@ -23,22 +23,32 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Pop3Client {
 
     private final Pop3Settings settings;
+    private final ServerMemory memory;
     private final WireListener listener;
     /** Every connection in which a thread may be blocked. */
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     /** Once true, always true. */
     private volatile boolean aborted;
-    /** Once true, always true: this server drops the connection when it is asked for its capabilities. */
-    private volatile boolean dropsOnCapa;
 
-    /** A client that tells nobody what passes. */
+    /** A client that tells nobody what passes, and knows nothing of the server yet. */
     public Pop3Client(Pop3Settings settings) {
         this(settings, WireListener.NONE);
     }
 
-    /** A client whose sessions tell the listener what passes. */
+    /** A client that knows nothing of the server yet; the listener is told what passes. */
     public Pop3Client(Pop3Settings settings, WireListener listener) {
+        this(settings, new ServerMemory(), listener);
+    }
+
+    /**
+     * A client.
+     *
+     * @param memory what is known of the server; what is learnt is added
+     * @param listener is told what passes in all sessions
+     */
+    public Pop3Client(Pop3Settings settings, ServerMemory memory, WireListener listener) {
         this.settings = settings;
+        this.memory = memory;
         this.listener = listener;
     }
 
@@ -61,7 +71,7 @@ public final class Pop3Client {
             if (settings.tls() == TlsMode.IMPLICIT) {
                 connection.startTls();
             }
-            Pop3Session session = new Pop3Session(new Dialogue(settings, connection, listener, connect));
+            Pop3Session session = new Pop3Session(new Dialogue(settings, memory, connection, listener, connect));
             if (settings.tls() == TlsMode.REQUIRED) {
                 upgrade(session);
             }
@@ -97,11 +107,11 @@ public final class Pop3Client {
     public Pop3Session open(Credentials credentials, Deadline deadline) throws Pop3Exception {
         Pop3Session session = connect(deadline);
         try {
-            if (!dropsOnCapa) {
+            if (!memory.dropsOnCapa()) {
                 session = askCapabilities(session, deadline);
             }
             Login.with(session, settings.tls(), credentials);
-            if (!dropsOnCapa) {
+            if (!memory.dropsOnCapa()) {
                 // Asked anew: Gmail and others list PIPELINING and UIDL only now (wire case 8).
                 session.capa();
             }
@@ -123,7 +133,7 @@ public final class Pop3Client {
             if (aborted) {
                 throw e;
             }
-            dropsOnCapa = true;
+            memory.noteDropOnCapa();
             return connect(deadline);
         }
     }

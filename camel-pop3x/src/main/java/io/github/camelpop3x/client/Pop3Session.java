@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pop3Session implements Closeable {
 
+    /** Ten times what the chattiest server lists. */
+    private static final int MAX_CAPABILITIES = 300;
+
     private final Dialogue dialogue;
     private Capabilities capabilities = Capabilities.NONE;
 
@@ -110,7 +113,7 @@ public final class Pop3Session implements Closeable {
         dialogue.require(command.verb(), SessionState.AUTHORIZATION);
         Reply reply = dialogue.exchange(command);
         if (!reply.ok()) {
-            throw LoginRefusal.of(command.toString(), reply, capabilities);
+            throw Refusal.ofLogin(command.toString(), reply, capabilities);
         }
         if (completes) {
             dialogue.loggedIn();
@@ -135,8 +138,13 @@ public final class Pop3Session implements Closeable {
     public Capabilities capa() throws Pop3Exception {
         dialogue.require("CAPA", SessionState.AUTHORIZATION, SessionState.TRANSACTION);
         List<String> lines = new ArrayList<>();
-        boolean answered = dialogue.list(CommandLine.of("CAPA"), lines::add).ok();
-        capabilities = answered ? Capabilities.parse(lines) : Capabilities.NONE;
+        CommandLine capa = CommandLine.of("CAPA");
+        Reply reply = dialogue.list(capa, MAX_CAPABILITIES, lines::add);
+        if (!reply.ok() && capabilities.codeOf(reply.text()) != null) {
+            // No answer to CAPA but a late one to the login: Dovecot finds out then that it can't open the maildrop.
+            throw refusal(capa, reply);
+        }
+        capabilities = reply.ok() ? Capabilities.parse(lines) : Capabilities.NONE;
         return capabilities;
     }
 
@@ -195,9 +203,9 @@ public final class Pop3Session implements Closeable {
             if (!reply.ok()) {
                 refused.put(command, reply);
             } else if (command == uidl) {
-                dialogue.readLines(line -> addIfRead(uids, Listing.uid(line)));
+                dialogue.readListing(line -> addIfRead(uids, Listing.uid(line)));
             } else {
-                dialogue.readLines(line -> putIfRead(sizes, Listing.size(line)));
+                dialogue.readListing(line -> putIfRead(sizes, Listing.size(line)));
             }
         });
         if (!refused.containsKey(uidl)) {
@@ -328,14 +336,14 @@ public final class Pop3Session implements Closeable {
     }
 
     private Pop3CommandException refusal(CommandLine command, Reply reply) {
-        return new Pop3CommandException(command.toString(), reply.shownText(), capabilities.codeOf(reply.text()));
+        return Refusal.of(command.toString(), reply, capabilities);
     }
 
     private List<MessageEntry> listed(String verb, Function<String, @Nullable MessageEntry> line) throws Pop3Exception {
         dialogue.require(verb, SessionState.TRANSACTION);
         List<MessageEntry> entries = new ArrayList<>();
         CommandLine command = CommandLine.of(verb);
-        Reply reply = dialogue.list(command, text -> addIfRead(entries, line.apply(text)));
+        Reply reply = dialogue.list(command, dialogue.maxListing(), text -> addIfRead(entries, line.apply(text)));
         if (!reply.ok()) {
             throw refusal(command, reply);
         }

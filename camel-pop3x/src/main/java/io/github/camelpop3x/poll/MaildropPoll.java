@@ -20,7 +20,7 @@ import io.github.camelpop3x.select.Selection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -89,7 +89,7 @@ public final class MaildropPoll {
     private final Route route;
 
     private List<ListedMessage> listing = List.of();
-    private final Set<ListedMessage> completed = new HashSet<>();
+    private final Set<ListedMessage> completed = new LinkedHashSet<>();
     private int marked;
     private volatile Step step = Step.RETRIEVING;
     private @Nullable Pop3Session session;

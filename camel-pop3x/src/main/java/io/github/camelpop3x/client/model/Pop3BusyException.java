@@ -1,5 +1,6 @@
 package io.github.camelpop3x.client.model;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,20 @@ public final class Pop3BusyException extends Pop3CommandException {
 
     private static final long serialVersionUID = 1L;
 
-    /** A login put off. */
-    public Pop3BusyException(String command, String serverText, @Nullable ResponseCode code) {
+    private final Duration retryAfter;
+
+    /**
+     * A login put off.
+     *
+     * @param retryAfter how long the server wants to be left alone; zero if it doesn't say
+     */
+    public Pop3BusyException(String command, String serverText, @Nullable ResponseCode code, Duration retryAfter) {
         super(command, serverText, code, "The maildrop is busy, try later: " + orNoReason(serverText));
+        this.retryAfter = retryAfter;
+    }
+
+    /** How long the server wants to be left alone; zero if it didn't say. */
+    public Duration retryAfter() {
+        return retryAfter;
     }
 }
