@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelpop3x.client.model.Deadline;
+import io.github.camelpop3x.client.wire.PipelineWindow;
 import io.github.camelpop3x.testserver.RawServer;
+import io.github.camelpop3x.testserver.TestTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +109,65 @@ class TimedSocketTest {
                         SocketChannel.open(new InetSocketAddress("127.0.0.1", server.port())), silence)) {
             assertThatThrownBy(() -> socket.getOutputStream().write(TOO_MUCH))
                     .hasMessage("nothing more was taken in time (readTimeout)");
+        }
+    }
+
+    /** The longest line that a mechanism of SASL sends is longer than the smallest send buffer. */
+    @Test
+    void aLineOfTwelveKilobytesThatNobodyTakesEndsWithTheDeadline() throws Exception {
+        try (RawServer server = RawServer.start(1, (socket, raw) -> raw.stall());
+                TimedSocket socket = new TimedSocket(withSmallestSendBuffer(server), clock)) {
+            within(300, "readTimeout");
+            assertThatThrownBy(() -> socket.getOutputStream().write(new byte[12 * 1024]))
+                    .hasMessage("nothing more was taken in time (readTimeout)");
+        }
+    }
+
+    /** What {@code PipelineWindow} relies on: a window of commands gets out, whether or not anybody reads it. */
+    @Test
+    void theSmallestSendBufferTakesAWindowOfCommandsThatNobodyReads() throws Exception {
+        byte[] half = new byte[PipelineWindow.MAX_COMMAND_OCTETS / 2];
+        try (RawServer server = RawServer.start(1, (socket, raw) -> raw.stall());
+                TimedSocket socket = new TimedSocket(withSmallestSendBuffer(server), clock)) {
+            within(10_000, "readTimeout");
+            socket.getOutputStream().write(half);
+            socket.getOutputStream().write(half);
+        }
+    }
+
+    private static SocketChannel withSmallestSendBuffer(RawServer server) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, 1);
+        channel.connect(new InetSocketAddress("127.0.0.1", server.port()));
+        return channel;
+    }
+
+    /**
+     * JSSE answers each KeyUpdate of TLS 1.3 with one of its own, in the middle of a read: a server that goes on asking
+     * and never reads has the client write until nothing more fits. On a socket of its own it would wait there for ever.
+     */
+    @Test
+    void aServerThatAsksForNewKeysAndNeverReadsDoesNotHoldTheClient() throws Exception {
+        try (RawServer server = RawServer.start(8192, (socket, raw) -> {
+                    SSLSocket tls =
+                            (SSLSocket) TestTls.server().getSocketFactory().createSocket(socket, "", 0, true);
+                    tls.setUseClientMode(false);
+                    tls.startHandshake();
+                    while (true) {
+                        tls.startHandshake();
+                    }
+                });
+                TimedSocket socket = new TimedSocket(withSmallestSendBuffer(server), clock)) {
+            SSLSocket tls =
+                    (SSLSocket) TestTls.client().getSocketFactory().createSocket(socket, "localhost", 995, true);
+            within(20_000, "connectTimeout");
+            tls.startHandshake();
+            within(3_000, "pollTimeout");
+            long before = System.nanoTime();
+            assertThatThrownBy(() -> tls.getInputStream().read())
+                    .hasStackTraceContaining("nothing more was taken in time (pollTimeout)");
+            tls.close();
+            assertThat(millisSince(before)).isLessThan(6000);
         }
     }
 
