@@ -1,8 +1,12 @@
 package io.github.camelpop3x.client.auth;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.callback.NameCallback;
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Authentication only: none of them may lay a layer of its own over the connection.
  */
 class JdkSaslMechanism implements SaslMechanism {
+
+    private static final Pattern EMPTY_REALM = Pattern.compile("(?<![^,])realm=\"\",?");
 
     private final String name;
     private final Secret needs;
@@ -61,6 +67,13 @@ class JdkSaslMechanism implements SaslMechanism {
             public boolean onlyByName() {
                 return true;
             }
+
+            /** Dovecot names an empty realm, at which the JDK stumbles; to name none means the same. */
+            @Override
+            byte[] readable(byte[] challenge) {
+                String text = new String(challenge, UTF_8);
+                return EMPTY_REALM.matcher(text).replaceFirst("").getBytes(UTF_8);
+            }
         };
     }
 
@@ -92,11 +105,15 @@ class JdkSaslMechanism implements SaslMechanism {
 
     @Override
     public SaslExchange start(Credentials credentials, ChannelContext channel) throws MechanismException {
-        return new Exchange(client(credentials, channel));
+        return new Exchange(client(credentials, channel), this::readable);
     }
 
-    /** The JDK's client for this mechanism. */
-    final SaslClient client(Credentials credentials, ChannelContext channel) throws MechanismException {
+    /** A challenge as the JDK can read it. */
+    byte[] readable(byte[] challenge) {
+        return challenge;
+    }
+
+    private SaslClient client(Credentials credentials, ChannelContext channel) throws MechanismException {
         // Without a password the user name is what the client wants to be; with one it is who the client is.
         String authorizationId =
                 needs == Secret.NONE && !credentials.username().isEmpty() ? credentials.username() : null;
@@ -126,10 +143,14 @@ class JdkSaslMechanism implements SaslMechanism {
     private static final class Exchange implements SaslExchange {
 
         private final SaslClient client;
+        private final UnaryOperator<byte[]> readable;
         private boolean proofSent;
+        /** The JDK's DIGEST-MD5 calls itself complete even if the server's proof was wrong. */
+        private boolean failed;
 
-        Exchange(SaslClient client) {
+        Exchange(SaslClient client, UnaryOperator<byte[]> readable) {
             this.client = client;
+            this.readable = readable;
         }
 
         @Override
@@ -139,15 +160,16 @@ class JdkSaslMechanism implements SaslMechanism {
 
         @Override
         public byte[] respond(byte[] challenge) throws MechanismException {
-            if (client.isComplete()) {
+            if (client.isComplete() || failed) {
                 throw new MechanismException("the server asks for more than the mechanism has");
             }
             boolean judged = proofSent;
             try {
-                byte[] response = client.evaluateChallenge(challenge);
+                byte[] response = client.evaluateChallenge(readable.apply(challenge));
                 proofSent = true;
                 return response == null ? new byte[0] : response;
-            } catch (SaslException e) {
+            } catch (SaslException | RuntimeException e) {
+                failed = true;
                 if (judged) {
                     // DIGEST-MD5's second challenge is the server's proof.
                     throw new ServerProofException("the server couldn't prove that it knows the password");
@@ -158,7 +180,7 @@ class JdkSaslMechanism implements SaslMechanism {
 
         @Override
         public boolean complete() {
-            return client.isComplete();
+            return client.isComplete() && !failed;
         }
 
         @Override

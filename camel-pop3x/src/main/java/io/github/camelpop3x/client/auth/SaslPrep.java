@@ -21,8 +21,8 @@ final class SaslPrep {
             if (!prepared.isEmpty()) {
                 return prepared;
             }
-        } catch (IllegalArgumentException e) {
-            // Its message shows parts of the text.
+        } catch (RuntimeException e) {
+            // Its message shows parts of the text; and of a text that is mapped to nothing it finds no first character.
         }
         throw new MechanismException("the " + what + " has characters that SASLprep (RFC 4013) prohibits");
     }
