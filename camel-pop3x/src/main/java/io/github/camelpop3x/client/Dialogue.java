@@ -9,7 +9,7 @@ import io.github.camelpop3x.client.model.Pop3StreamException;
 import io.github.camelpop3x.client.model.Pop3TimeoutException;
 import io.github.camelpop3x.client.model.SessionState;
 import io.github.camelpop3x.client.model.UpdateOutcome;
-import io.github.camelpop3x.client.net.Connection;
+import io.github.camelpop3x.client.net.Transport;
 import io.github.camelpop3x.client.wire.CommandLine;
 import io.github.camelpop3x.client.wire.PipelineWindow;
 import io.github.camelpop3x.client.wire.Reply;
@@ -37,7 +37,7 @@ final class Dialogue {
 
     private final Pop3Settings settings;
     private final ServerMemory memory;
-    private final Connection connection;
+    private final Transport connection;
     private final WireListener listener;
     private final Greeting greeting;
 
@@ -46,8 +46,7 @@ final class Dialogue {
     private volatile SessionState state = SessionState.AUTHORIZATION;
 
     /** Reads the greeting of a connection that was just opened. */
-    Dialogue(
-            Pop3Settings settings, ServerMemory memory, Connection connection, WireListener listener, Deadline deadline)
+    Dialogue(Pop3Settings settings, ServerMemory memory, Transport connection, WireListener listener, Deadline deadline)
             throws Pop3Exception {
         this.settings = settings;
         this.memory = memory;

@@ -4,7 +4,6 @@ import io.github.camelpop3x.client.model.Deadline;
 import io.github.camelpop3x.client.model.Pop3ConnectException;
 import io.github.camelpop3x.client.model.Pop3Settings;
 import io.github.camelpop3x.client.model.Pop3StreamException;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +21,7 @@ import java.util.Set;
  * aborted. {@link #abort} and {@link #close} may be called by any thread at any time, also before and during
  * {@code open}; everything else belongs to one thread at a time. Creates no threads.
  */
-public final class Connection implements Closeable {
+public final class Connection implements Transport {
 
     private final Pop3Settings settings;
     private final ReadClock clock;
@@ -118,31 +117,37 @@ public final class Connection implements Closeable {
      *
      * @throws Pop3ConnectException the handshake failed; the connection is closed
      */
+    @Override
     public void startTls() throws Pop3StreamException {
         top = Tls.handshake(settings, top);
     }
 
     /** The octets from the peer. Each read ends before the deadline in force, with {@code SocketTimeoutException}. */
+    @Override
     public InputStream in() throws IOException {
         return top.getInputStream();
     }
 
     /** The octets to the peer. */
+    @Override
     public OutputStream out() throws IOException {
         return top.getOutputStream();
     }
 
     /** The deadline in force from now on. */
+    @Override
     public void deadline(Deadline deadline) {
         clock.deadline(deadline);
     }
 
     /** Whether {@link #abort} was called. */
+    @Override
     public boolean aborted() {
         return aborted;
     }
 
     /** Closes the TCP connection at once, without TLS's farewell. A thread blocked in it gets an exception. */
+    @Override
     public void abort() {
         aborted = true;
         register.remove(this);
