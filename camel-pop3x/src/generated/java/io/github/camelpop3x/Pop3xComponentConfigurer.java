@@ -30,6 +30,12 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         Pop3xComponent target = (Pop3xComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": getOrCreateConfiguration(target).setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "accesstokenprovider":
+        case "accessTokenProvider": getOrCreateConfiguration(target).setAccessTokenProvider(property(camelContext, io.github.camelpop3x.client.auth.AccessTokenProvider.class, value)); return true;
+        case "authmechanism":
+        case "authMechanism": getOrCreateConfiguration(target).setAuthMechanism(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
@@ -71,6 +77,7 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "username": getOrCreateConfiguration(target).setUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "utf8": getOrCreateConfiguration(target).setUtf8(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
     }
@@ -78,6 +85,12 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return java.lang.String.class;
+        case "accesstokenprovider":
+        case "accessTokenProvider": return io.github.camelpop3x.client.auth.AccessTokenProvider.class;
+        case "authmechanism":
+        case "authMechanism": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
@@ -119,6 +132,7 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "username": return java.lang.String.class;
+        case "utf8": return boolean.class;
         default: return null;
         }
     }
@@ -127,6 +141,12 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         Pop3xComponent target = (Pop3xComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return getOrCreateConfiguration(target).getAccessToken();
+        case "accesstokenprovider":
+        case "accessTokenProvider": return getOrCreateConfiguration(target).getAccessTokenProvider();
+        case "authmechanism":
+        case "authMechanism": return getOrCreateConfiguration(target).getAuthMechanism();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
@@ -168,6 +188,7 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "username": return getOrCreateConfiguration(target).getUsername();
+        case "utf8": return getOrCreateConfiguration(target).isUtf8();
         default: return null;
         }
     }

@@ -23,6 +23,12 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         Pop3xEndpoint target = (Pop3xEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": target.getConfiguration().setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "accesstokenprovider":
+        case "accessTokenProvider": target.getConfiguration().setAccessTokenProvider(property(camelContext, io.github.camelpop3x.client.auth.AccessTokenProvider.class, value)); return true;
+        case "authmechanism":
+        case "authMechanism": target.getConfiguration().setAuthMechanism(property(camelContext, java.lang.String.class, value)); return true;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
         case "backoffidlethreshold":
@@ -90,6 +96,7 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "utf8": target.getConfiguration().setUtf8(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
     }
@@ -97,6 +104,12 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return java.lang.String.class;
+        case "accesstokenprovider":
+        case "accessTokenProvider": return io.github.camelpop3x.client.auth.AccessTokenProvider.class;
+        case "authmechanism":
+        case "authMechanism": return java.lang.String.class;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return int.class;
         case "backoffidlethreshold":
@@ -164,6 +177,7 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
         case "username": return java.lang.String.class;
+        case "utf8": return boolean.class;
         default: return null;
         }
     }
@@ -172,6 +186,12 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         Pop3xEndpoint target = (Pop3xEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return target.getConfiguration().getAccessToken();
+        case "accesstokenprovider":
+        case "accessTokenProvider": return target.getConfiguration().getAccessTokenProvider();
+        case "authmechanism":
+        case "authMechanism": return target.getConfiguration().getAuthMechanism();
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return target.getBackoffErrorThreshold();
         case "backoffidlethreshold":
@@ -239,6 +259,7 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
         case "username": return target.getConfiguration().getUsername();
+        case "utf8": return target.getConfiguration().isUtf8();
         default: return null;
         }
     }

@@ -24,7 +24,10 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(41);
+        Set<String> props = new HashSet<>(45);
+        props.add("accessToken");
+        props.add("accessTokenProvider");
+        props.add("authMechanism");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
@@ -66,8 +69,10 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("tls");
         props.add("useFixedDelay");
         props.add("username");
+        props.add("utf8");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(4);
+        Set<String> secretProps = new HashSet<>(5);
+        secretProps.add("accessToken");
         secretProps.add("password");
         secretProps.add("proxyPassword");
         secretProps.add("proxyUsername");

@@ -67,10 +67,9 @@ public final class Pop3Client {
         Deadline connect = deadline.earlier(Deadline.after(settings.connectTimeout(), "connectTimeout"));
         Connection connection = new Connection(settings, connections);
         try {
+            refuseIfAborted();
             connection.open(connect);
-            if (aborted) {
-                throw new Pop3ConnectException("The client was aborted", null);
-            }
+            refuseIfAborted();
             if (settings.tls() == TlsMode.IMPLICIT) {
                 connection.startTls();
             }
@@ -86,6 +85,12 @@ public final class Pop3Client {
         }
     }
 
+    private void refuseIfAborted() throws Pop3ConnectException {
+        if (aborted) {
+            throw new Pop3ConnectException("The client was aborted", null);
+        }
+    }
+
     /** Without TLS nothing goes on, whatever the reason: falling back to clear text is what an attacker wants. */
     private void upgrade(Pop3Session session) throws Pop3Exception {
         if (!session.capa().stls()) {
@@ -95,7 +100,15 @@ public final class Pop3Client {
                             + " the server has a TLS port (995), or say tls=none on a trusted network",
                     null);
         }
-        session.stls();
+        try {
+            session.stls();
+        } catch (Pop3CommandException e) {
+            throw new Pop3ConnectException(
+                    settings.peer() + " offers STLS and refuses it (" + e.serverText()
+                            + "), but tls=required: use pop3xs:"
+                            + " where the server has a TLS port (995), or ask its operator",
+                    e);
+        }
     }
 
     /**
@@ -117,12 +130,25 @@ public final class Pop3Client {
             }
             logIn(session, fetched);
             if (!memory.dropsOnCapa()) {
-                // Asked anew: Gmail and others list PIPELINING and UIDL only now (wire case 8).
-                session.capa();
+                askAgain(session);
             }
             return session;
         } catch (Pop3Exception | RuntimeException e) {
             session.close();
+            throw e;
+        }
+    }
+
+    /** Asked anew: Gmail and others list PIPELINING and UIDL only after the login (wire case 8). */
+    private void askAgain(Pop3Session session) throws Pop3Exception {
+        try {
+            session.capa();
+        } catch (Pop3TimeoutException | Pop3ProtocolException e) {
+            throw e;
+        } catch (Pop3StreamException e) {
+            if (!aborted) {
+                memory.noteDropOnCapa();
+            }
             throw e;
         }
     }

@@ -153,6 +153,9 @@ public final class Pop3Session implements Closeable {
         if (utf8) {
             throw new IllegalStateException("STLS isn't allowed after UTF8 (RFC 6856, section 2)");
         }
+        if (dialogue.secured()) {
+            throw new IllegalStateException("The session is under TLS already");
+        }
         ok(CommandLine.of("STLS"));
         dialogue.startTls();
         capabilities = Capabilities.NONE;
@@ -384,10 +387,13 @@ public final class Pop3Session implements Closeable {
             throws Pop3Exception {
         dialogue.require(verb, SessionState.TRANSACTION);
         Reply reply = ok(CommandLine.of(verb, number));
-        // Some servers leave the number out (wire case 21).
         MessageEntry entry = line.apply(reply.text());
-        MessageEntry usable =
-                entry != null && entry.number() == number ? entry : line.apply(number + " " + reply.text());
+        boolean one = reply.text().strip().indexOf(' ') < 0;
+        // Some servers leave the number out (wire case 21); one that is another number is somebody else's answer.
+        MessageEntry usable = one ? line.apply(number + " " + reply.text()) : entry;
+        if (usable != null && usable.number() != number) {
+            usable = null;
+        }
         return usable(usable, verb + " " + number, reply);
     }
 

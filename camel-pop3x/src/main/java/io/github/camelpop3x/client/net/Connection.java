@@ -5,7 +5,6 @@ import io.github.camelpop3x.client.model.Pop3ConnectException;
 import io.github.camelpop3x.client.model.Pop3Settings;
 import io.github.camelpop3x.client.model.Pop3StreamException;
 import io.github.camelpop3x.client.model.Pop3TimeoutException;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * aborted. {@link #abort} may be called by any thread at any time, also before and during {@code open}; everything else
  * belongs to one thread at a time. Creates no threads.
  */
-public final class Connection implements Closeable {
+public final class Connection implements Transport {
 
     private final Pop3Settings settings;
     private final IoClock clock;
@@ -65,6 +64,7 @@ public final class Connection implements Closeable {
      * @throws Pop3ConnectException the handshake failed; the connection is closed
      * @throws Pop3TimeoutException the handshake took too long; the connection is closed
      */
+    @Override
     public void startTls() throws Pop3StreamException {
         try {
             top = Tls.handshake(settings, dialer.certificateName(), opened());
@@ -78,16 +78,19 @@ public final class Connection implements Closeable {
     }
 
     /** What the peer has shown of itself under TLS; {@code null} in clear. */
+    @Override
     public @Nullable X509Certificate peerCertificate() {
         return top instanceof SSLSocket tls ? Tls.peerCertificate(tls) : null;
     }
 
     /** The octets from the peer. Each read ends before the deadline in force, with {@code SocketTimeoutException}. */
+    @Override
     public InputStream in() throws IOException {
         return opened().getInputStream();
     }
 
     /** The octets to the peer. Each write ends before the deadline in force, with {@code SocketTimeoutException}. */
+    @Override
     public OutputStream out() throws IOException {
         return opened().getOutputStream();
     }
@@ -101,19 +104,28 @@ public final class Connection implements Closeable {
     }
 
     /** The deadline in force from now on. */
+    @Override
     public void deadline(Deadline deadline) {
         clock.deadline(deadline);
     }
 
     /** Whether {@link #abort} was called. */
+    @Override
     public boolean aborted() {
         return dialer.aborted();
     }
 
     /** Closes the TCP connection at once, without TLS's farewell. A thread blocked in it gets an exception. */
+    @Override
     public void abort() {
         register.remove(this);
         dialer.abort();
+    }
+
+    @Override
+    public void drop() {
+        register.remove(this);
+        dialer.close();
     }
 
     /** Closes the connection; under TLS with a close_notify. Errors of closing concern nobody. */

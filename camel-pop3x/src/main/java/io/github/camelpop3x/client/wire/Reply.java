@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The first line of a server's reply (RFC 1939, section 3; RFC 5034, section 4).
@@ -31,6 +32,8 @@ public record Reply(Status status, String text, List<String> secrets) {
     public Reply(Status status, String text) {
         this(status, text, List.of());
     }
+    /** What a terminal or a log viewer would obey: controls, C1 among them, marks that turn text around, line ends. */
+    private static final Pattern OBEYED = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     /**
      * Reads a reply line. Lower-case indicators are taken too, some servers send them (wire case 7).
@@ -112,7 +115,7 @@ public record Reply(Status status, String text, List<String> secrets) {
         } catch (CharacterCodingException e) {
             // Not UTF-8: shown octet by octet.
         }
-        String printable = decoded.replaceAll("\\p{Cntrl}", "?");
+        String printable = OBEYED.matcher(decoded).replaceAll("?");
         return printable.length() <= SHOWN ? printable : printable.substring(0, SHOWN) + "…";
     }
 }

@@ -105,10 +105,28 @@ public final class Wire {
      */
     public Reply readReply() throws IOException {
         String line = readLine();
-        for (int skipped = 0; skipped < MAX_STRAYS && (line.isEmpty() || line.equals(".")); skipped++) {
+        for (int skipped = 0; skipped < MAX_STRAYS && isStray(line); skipped++) {
             strays++;
             line = readLine();
         }
+        return reply(line);
+    }
+
+    /**
+     * A line that came without being asked for. One that is empty or a lone dot counts as {@code +OK}: it is the second
+     * end of a message, and nothing may come behind it.
+     */
+    public Reply readStray() throws IOException {
+        String line = readLine();
+        strays++;
+        return isStray(line) ? new Reply(Reply.Status.OK, line) : reply(line);
+    }
+
+    private static boolean isStray(String line) {
+        return line.isEmpty() || line.equals(".");
+    }
+
+    private Reply reply(String line) throws Pop3ProtocolException {
         Reply reply = Reply.parse(line).hiding(secrets);
         listener.received(
                 switch (reply.status()) {
@@ -135,7 +153,7 @@ public final class Wire {
                     return line;
                 }
             }
-            bounded(end - start);
+            bounded(end - start - (end > start && buffer[end - 1] == '\r' ? 1 : 0));
             scanned = end - start;
             compact();
             fill();
