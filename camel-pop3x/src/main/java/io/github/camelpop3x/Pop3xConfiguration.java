@@ -1,5 +1,6 @@
 package io.github.camelpop3x;
 
+import io.github.camelpop3x.client.auth.AccessTokenProvider;
 import io.github.camelpop3x.client.model.ProxySettings;
 import io.github.camelpop3x.client.model.TlsMode;
 import io.github.camelpop3x.delivery.DeliveryLedger;
@@ -28,6 +29,35 @@ public class Pop3xConfiguration implements Cloneable {
 
     @UriParam(label = "security", secret = true, description = "Password of the maildrop's user.")
     private @Nullable String password;
+
+    @UriParam(
+            label = "security",
+            defaultValue = "auto",
+            description = "How the user is authenticated: auto (the strongest mechanism that the server offers and the"
+                    + " credentials allow) or one by its name: SCRAM-SHA-512-PLUS, SCRAM-SHA-256-PLUS,"
+                    + " SCRAM-SHA-1-PLUS, SCRAM-SHA-512, SCRAM-SHA-256, SCRAM-SHA-1, EXTERNAL, GSSAPI, DIGEST-MD5,"
+                    + " CRAM-MD5, APOP, OAUTHBEARER, XOAUTH2, PLAIN, LOGIN, USER. EXTERNAL (client certificate),"
+                    + " GSSAPI (Kerberos) and DIGEST-MD5 are only used by name.")
+    private String authMechanism = "auto";
+
+    @UriParam(
+            label = "security",
+            secret = true,
+            description = "OAuth 2.0 access token, for XOAUTH2 and OAUTHBEARER; used in place of a password.")
+    private @Nullable String accessToken;
+
+    @UriParam(
+            label = "security",
+            description = "Gives an OAuth 2.0 access token for each login, as a bean; in place of accessToken, which"
+                    + " can't be renewed.")
+    private @Nullable AccessTokenProvider accessTokenProvider;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "false",
+            description = "Whether UTF8 (RFC 6856) is sent before the login where the server offers it. Mails with"
+                    + " UTF-8 in their headers then come as they are; some servers wrap them otherwise.")
+    private boolean utf8;
 
     @UriParam(
             label = "security",
@@ -245,6 +275,38 @@ public class Pop3xConfiguration implements Cloneable {
 
     public void setPassword(@Nullable String password) {
         this.password = password;
+    }
+
+    public String getAuthMechanism() {
+        return authMechanism;
+    }
+
+    public void setAuthMechanism(String authMechanism) {
+        this.authMechanism = authMechanism;
+    }
+
+    public @Nullable String getAccessToken() {
+        return accessToken;
+    }
+
+    public void setAccessToken(@Nullable String accessToken) {
+        this.accessToken = accessToken;
+    }
+
+    public @Nullable AccessTokenProvider getAccessTokenProvider() {
+        return accessTokenProvider;
+    }
+
+    public void setAccessTokenProvider(@Nullable AccessTokenProvider accessTokenProvider) {
+        this.accessTokenProvider = accessTokenProvider;
+    }
+
+    public boolean isUtf8() {
+        return utf8;
+    }
+
+    public void setUtf8(boolean utf8) {
+        this.utf8 = utf8;
     }
 
     public @Nullable TlsMode getTls() {

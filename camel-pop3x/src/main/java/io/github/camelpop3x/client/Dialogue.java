@@ -1,5 +1,7 @@
 package io.github.camelpop3x.client;
 
+import io.github.camelpop3x.client.auth.ChannelContext;
+import io.github.camelpop3x.client.model.Capabilities;
 import io.github.camelpop3x.client.model.Deadline;
 import io.github.camelpop3x.client.model.Pop3Exception;
 import io.github.camelpop3x.client.model.Pop3ProtocolException;
@@ -8,6 +10,7 @@ import io.github.camelpop3x.client.model.Pop3StateException;
 import io.github.camelpop3x.client.model.Pop3StreamException;
 import io.github.camelpop3x.client.model.Pop3TimeoutException;
 import io.github.camelpop3x.client.model.SessionState;
+import io.github.camelpop3x.client.model.TlsMode;
 import io.github.camelpop3x.client.model.UpdateOutcome;
 import io.github.camelpop3x.client.net.Connection;
 import io.github.camelpop3x.client.wire.CommandLine;
@@ -20,6 +23,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -97,8 +101,41 @@ final class Dialogue {
         throw new Pop3StateException(verb, state);
     }
 
-    void loggedIn() {
+    /**
+     * The server has confirmed a login that may be believed.
+     *
+     * @param secretSent whether the password or token itself was sent
+     */
+    void loggedIn(String mechanism, boolean secretSent) {
         state = SessionState.TRANSACTION;
+        listener.loggedIn(mechanism, secretSent && connection.peerCertificate() == null);
+    }
+
+    /** What mechanisms may know of the server and of the connection. */
+    ChannelContext channel(Capabilities capabilities) {
+        Set<String> sasl = capabilities.saslMechanisms();
+        return new ChannelContext(
+                settings.host(),
+                settings.port(),
+                connection.peerCertificate(),
+                sasl,
+                capabilities.user() || sasl.isEmpty(),
+                greeting.timestamp());
+    }
+
+    /** Whether secrets may be sent although there is no TLS: only because the user has said so. */
+    boolean clearAllowed() {
+        return settings.tls() == TlsMode.NONE;
+    }
+
+    /** Masks this in what the server says. */
+    void hide(String secret) {
+        wire.hide(secret);
+    }
+
+    /** Masks nothing more of what was sent so far. */
+    void hideNothing() {
+        wire.hideNothing();
     }
 
     /** Sends one command and reads the first line of its reply. */
@@ -130,6 +167,23 @@ final class Dialogue {
             }
             memory.notePipeliningFailure();
         }
+    }
+
+    /** Sends one line of a SASL exchange; unlike any other reply, this one may be a challenge. */
+    Reply converse(CommandLine line) throws Pop3StreamException {
+        try {
+            wire.send(line);
+            wire.flush();
+            return anyReply();
+        } catch (IOException e) {
+            throw broken("the login", e);
+        }
+    }
+
+    /** Ends a session with a server that can't be trusted any more. */
+    Pop3ProtocolException distrusted(String why) {
+        breakOff();
+        return new Pop3ProtocolException(why);
     }
 
     /** Sends one command whose reply is a list, and reads that where it is {@code +OK}. */
@@ -173,15 +227,16 @@ final class Dialogue {
     }
 
     private Reply reply() throws IOException {
-        connection.deadline(nextReply());
-        Reply reply = wire.readReply();
-        if (wire.strays() > 0) {
-            memory.notePipeliningFailure();
-        }
+        Reply reply = anyReply();
         if (reply.status() == Reply.Status.CONTINUE) {
             throw new Pop3ProtocolException("The server asks for more where nothing more is due: " + reply.shownText());
         }
         return reply;
+    }
+
+    private Reply anyReply() throws IOException {
+        connection.deadline(deadline.earlier(Deadline.after(settings.readTimeout(), "readTimeout")));
+        return wire.readReply();
     }
 
     /** Takes the reply to one of many commands; reads its body where it has one. */

@@ -1,7 +1,9 @@
 package io.github.camelpop3x.client;
 
 import io.github.camelpop3x.client.auth.Credentials;
+import io.github.camelpop3x.client.auth.Mechanisms;
 import io.github.camelpop3x.client.model.Deadline;
+import io.github.camelpop3x.client.model.Pop3CommandException;
 import io.github.camelpop3x.client.model.Pop3ConnectException;
 import io.github.camelpop3x.client.model.Pop3Exception;
 import io.github.camelpop3x.client.model.Pop3ProtocolException;
@@ -11,6 +13,7 @@ import io.github.camelpop3x.client.model.Pop3TimeoutException;
 import io.github.camelpop3x.client.model.TlsMode;
 import io.github.camelpop3x.client.net.Connection;
 import io.github.camelpop3x.client.wire.WireListener;
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -105,12 +108,14 @@ public final class Pop3Client {
      *     {@link io.github.camelpop3x.client.model.Pop3BusyException} for later
      */
     public Pop3Session open(Credentials credentials, Deadline deadline) throws Pop3Exception {
+        Mechanisms.check(settings.authMechanism(), credentials);
+        Credentials fetched = fetched(credentials);
         Pop3Session session = connect(deadline);
         try {
             if (!memory.dropsOnCapa()) {
                 session = askCapabilities(session, deadline);
             }
-            Login.with(session, settings.tls(), credentials);
+            logIn(session, fetched);
             if (!memory.dropsOnCapa()) {
                 // Asked anew: Gmail and others list PIPELINING and UIDL only now (wire case 8).
                 session.capa();
@@ -120,6 +125,26 @@ public final class Pop3Client {
             session.close();
             throw e;
         }
+    }
+
+    /** Before a connection is made, so that no server has to wait for another one. */
+    private static Credentials fetched(Credentials credentials) throws Pop3ConnectException {
+        try {
+            return credentials.fetched();
+        } catch (IOException e) {
+            throw new Pop3ConnectException("No access token could be had: see accessTokenProvider", e);
+        }
+    }
+
+    private void logIn(Pop3Session session, Credentials credentials) throws Pop3Exception {
+        if (settings.utf8() && session.capabilities().utf8()) {
+            try {
+                session.utf8();
+            } catch (Pop3CommandException e) {
+                // Offered and refused: messages come as they do without it.
+            }
+        }
+        session.authenticate(credentials, settings.authMechanism());
     }
 
     /** Some servers answer CAPA by closing the connection (wire case 5): those are connected to again and not asked. */

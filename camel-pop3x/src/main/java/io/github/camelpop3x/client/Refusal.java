@@ -46,6 +46,15 @@ final class Refusal {
 
     /** A refused login. */
     static Pop3CommandException ofLogin(String command, Reply reply, Capabilities capabilities) {
+        return ofLogin(command, reply, capabilities, "check username and password");
+    }
+
+    /**
+     * A refused login.
+     *
+     * @param advice what to do if the credentials are wrong, and whatever else is known of the reason
+     */
+    static Pop3CommandException ofLogin(String command, Reply reply, Capabilities capabilities, String advice) {
         String text = reply.shownText();
         ResponseCode code = capabilities.codeOf(reply.text());
         if (busy(code, text)) {
@@ -59,7 +68,7 @@ final class Refusal {
                 text,
                 code,
                 "The server refused the login (" + command + "): " + (text.isEmpty() ? "(no reason given)" : text)
-                        + "; check username and password");
+                        + "; " + advice);
     }
 
     private static boolean busy(@Nullable ResponseCode code, String text) {

@@ -11,7 +11,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.security.cert.X509Certificate;
 import java.util.Set;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,11 @@ public final class Connection implements Closeable {
         } catch (SocketException e) {
             throw new Pop3StreamException("No TLS without a connection", e);
         }
+    }
+
+    /** What the peer has shown of itself under TLS; {@code null} in clear. */
+    public @Nullable X509Certificate peerCertificate() {
+        return top instanceof SSLSocket tls ? Tls.peerCertificate(tls) : null;
     }
 
     /** The octets from the peer. Each read ends before the deadline in force, with {@code SocketTimeoutException}. */

@@ -12,11 +12,13 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateExpiredException;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,15 @@ final class Tls {
         parameters.setProtocols(protocols);
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         return parameters;
+    }
+
+    /** The certificate that the handshake has verified. */
+    static @Nullable X509Certificate peerCertificate(SSLSocket socket) {
+        try {
+            return socket.getSession().getPeerCertificates()[0] instanceof X509Certificate shown ? shown : null;
+        } catch (SSLPeerUnverifiedException e) {
+            return null;
+        }
     }
 
     private static Pop3StreamException explained(Pop3Settings settings, String expected, Exception e) {
