@@ -14,6 +14,7 @@ import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextClientParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.SecureSocketProtocolsParameters;
+import org.apache.camel.support.jsse.TrustAllTrustManager;
 import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +123,20 @@ class SslContextParametersTest {
         context.getComponent("pop3xs", Pop3xComponent.class).setUseGlobalSslContextParameters(true);
         poll("&sslContextParameters=#tls");
         assertThat(probe.handshake().protocol()).startsWith("TLSv1.");
+    }
+
+    @Test
+    void trustingEveryCertificateLeavesTheHostNameVerified() throws Exception {
+        TrustManagersParameters everybody = new TrustManagersParameters();
+        everybody.setTrustManager(TrustAllTrustManager.INSTANCE);
+        parameters.setTrustManagers(everybody);
+        poll("&sslContextParameters=#tls");
+        assertThat(probe.handshake().protocol()).startsWith("TLSv1.");
+        try (TlsProbe other = new TlsProbe(InetAddress.getByName("127.0.0.1"), TestTls.serverOfOtherHost())) {
+            probe.close();
+            probe = other;
+            assertThat(poll("&sslContextParameters=#tls")).contains("another host name than 'localhost'");
+        }
     }
 
     @Test
