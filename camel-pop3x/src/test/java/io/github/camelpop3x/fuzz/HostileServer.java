@@ -43,6 +43,7 @@ final class HostileServer implements Transport {
     private @Nullable Deadline deadline;
     private boolean over;
     private boolean aborted;
+    private boolean secured;
     private int deliveredWhenLastWritten;
 
     HostileServer(byte[] says, boolean byteByByte) {
@@ -185,6 +186,7 @@ final class HostileServer implements Transport {
         if (line.indexOf('\n') != line.length() - 1) {
             throw new AssertionError("clear text goes on into TLS: " + line);
         }
+        secured = true;
     }
 
     @Override
@@ -196,6 +198,11 @@ final class HostileServer implements Transport {
     @Override
     public boolean aborted() {
         return aborted;
+    }
+
+    @Override
+    public boolean secured() {
+        return secured;
     }
 
     @Override
