@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcLedger implements DeliveryLedger {
 
     private static final int SCHEMA_VERSION = 1;
+    /** More than there are tables. */
+    private static final int MAKING_TRIES = 5;
 
     private static final List<String> SCHEMA = List.of(
             "CREATE TABLE IF NOT EXISTS pop3x_schema (version INTEGER NOT NULL PRIMARY KEY)",
@@ -244,7 +246,7 @@ public final class JdbcLedger implements DeliveryLedger {
                 waitForOthers(open);
             }
             open.setAutoCommit(false);
-            migrate(open);
+            makeTables(open);
         }
         return open;
     }
@@ -254,6 +256,21 @@ public final class JdbcLedger implements DeliveryLedger {
         try (Statement statement = open.createStatement()) {
             statement.execute("PRAGMA busy_timeout = 10000");
             statement.execute("PRAGMA journal_mode = WAL");
+        }
+    }
+
+    /** PostgreSQL's IF NOT EXISTS fails when another node makes the same table at the same time; then it is there. */
+    private static void makeTables(Connection open) throws SQLException {
+        for (int tries = 1; ; tries++) {
+            try {
+                migrate(open);
+                return;
+            } catch (SQLException e) {
+                open.rollback();
+                if (tries == MAKING_TRIES) {
+                    throw e;
+                }
+            }
         }
     }
 
