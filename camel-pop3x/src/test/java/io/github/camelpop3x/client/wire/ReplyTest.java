@@ -87,6 +87,13 @@ class ReplyTest {
     }
 
     @Test
+    void whatATerminalOrALogViewerWouldObeyIsNotShown() throws Exception {
+        String octets = new String("-ERR a\u0085b\u202ec\u2028d".getBytes(UTF_8), ISO_8859_1);
+        assertThat(Reply.parse(octets).shownText()).isEqualTo("a?b?c?d");
+        assertThat(Reply.parse("-ERR \u009b31m\u00e9").shownText()).isEqualTo("?31mé");
+    }
+
+    @Test
     void aLongTextIsShownInPart() throws Exception {
         assertThat(Reply.parse("-ERR " + "x".repeat(5000)).shownText())
                 .startsWith("xxx")
