@@ -30,6 +30,12 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         Pop3xComponent target = (Pop3xComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": getOrCreateConfiguration(target).setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "accesstokenprovider":
+        case "accessTokenProvider": getOrCreateConfiguration(target).setAccessTokenProvider(property(camelContext, io.github.camelpop3x.client.auth.AccessTokenProvider.class, value)); return true;
+        case "authmechanism":
+        case "authMechanism": getOrCreateConfiguration(target).setAuthMechanism(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
@@ -50,14 +56,28 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "pipelining": getOrCreateConfiguration(target).setPipelining(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.Pipelining.class, value)); return true;
         case "polltimeout":
         case "pollTimeout": getOrCreateConfiguration(target).setPollTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "proxyhost":
+        case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxypassword":
+        case "proxyPassword": getOrCreateConfiguration(target).setProxyPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyport":
+        case "proxyPort": getOrCreateConfiguration(target).setProxyPort(property(camelContext, int.class, value)); return true;
+        case "proxytype":
+        case "proxyType": getOrCreateConfiguration(target).setProxyType(property(camelContext, io.github.camelpop3x.client.model.ProxySettings.Type.class, value)); return true;
+        case "proxyusername":
+        case "proxyUsername": getOrCreateConfiguration(target).setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "readtimeout":
         case "readTimeout": getOrCreateConfiguration(target).setReadTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "srv": getOrCreateConfiguration(target).setSrv(property(camelContext, boolean.class, value)); return true;
+        case "srvverify":
+        case "srvVerify": getOrCreateConfiguration(target).setSrvVerify(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.SrvVerify.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "tls": getOrCreateConfiguration(target).setTls(property(camelContext, io.github.camelpop3x.client.model.TlsMode.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "username": getOrCreateConfiguration(target).setUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "utf8": getOrCreateConfiguration(target).setUtf8(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
     }
@@ -65,6 +85,12 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return java.lang.String.class;
+        case "accesstokenprovider":
+        case "accessTokenProvider": return io.github.camelpop3x.client.auth.AccessTokenProvider.class;
+        case "authmechanism":
+        case "authMechanism": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
@@ -85,14 +111,28 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "pipelining": return io.github.camelpop3x.Pop3xConfiguration.Pipelining.class;
         case "polltimeout":
         case "pollTimeout": return long.class;
+        case "proxyhost":
+        case "proxyHost": return java.lang.String.class;
+        case "proxypassword":
+        case "proxyPassword": return java.lang.String.class;
+        case "proxyport":
+        case "proxyPort": return int.class;
+        case "proxytype":
+        case "proxyType": return io.github.camelpop3x.client.model.ProxySettings.Type.class;
+        case "proxyusername":
+        case "proxyUsername": return java.lang.String.class;
         case "readtimeout":
         case "readTimeout": return long.class;
+        case "srv": return boolean.class;
+        case "srvverify":
+        case "srvVerify": return io.github.camelpop3x.Pop3xConfiguration.SrvVerify.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "tls": return io.github.camelpop3x.client.model.TlsMode.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "username": return java.lang.String.class;
+        case "utf8": return boolean.class;
         default: return null;
         }
     }
@@ -101,6 +141,12 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         Pop3xComponent target = (Pop3xComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return getOrCreateConfiguration(target).getAccessToken();
+        case "accesstokenprovider":
+        case "accessTokenProvider": return getOrCreateConfiguration(target).getAccessTokenProvider();
+        case "authmechanism":
+        case "authMechanism": return getOrCreateConfiguration(target).getAuthMechanism();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
@@ -121,14 +167,28 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "pipelining": return getOrCreateConfiguration(target).getPipelining();
         case "polltimeout":
         case "pollTimeout": return getOrCreateConfiguration(target).getPollTimeout();
+        case "proxyhost":
+        case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();
+        case "proxypassword":
+        case "proxyPassword": return getOrCreateConfiguration(target).getProxyPassword();
+        case "proxyport":
+        case "proxyPort": return getOrCreateConfiguration(target).getProxyPort();
+        case "proxytype":
+        case "proxyType": return getOrCreateConfiguration(target).getProxyType();
+        case "proxyusername":
+        case "proxyUsername": return getOrCreateConfiguration(target).getProxyUsername();
         case "readtimeout":
         case "readTimeout": return getOrCreateConfiguration(target).getReadTimeout();
+        case "srv": return getOrCreateConfiguration(target).isSrv();
+        case "srvverify":
+        case "srvVerify": return getOrCreateConfiguration(target).getSrvVerify();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "tls": return getOrCreateConfiguration(target).getTls();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "username": return getOrCreateConfiguration(target).getUsername();
+        case "utf8": return getOrCreateConfiguration(target).isUtf8();
         default: return null;
         }
     }

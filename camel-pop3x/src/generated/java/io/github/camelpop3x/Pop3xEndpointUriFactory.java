@@ -24,7 +24,10 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(34);
+        Set<String> props = new HashSet<>(45);
+        props.add("accessToken");
+        props.add("accessTokenProvider");
+        props.add("authMechanism");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
@@ -46,6 +49,11 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("pollStrategy");
         props.add("pollTimeout");
         props.add("port");
+        props.add("proxyHost");
+        props.add("proxyPassword");
+        props.add("proxyPort");
+        props.add("proxyType");
+        props.add("proxyUsername");
         props.add("readTimeout");
         props.add("repeatCount");
         props.add("runLoggingLevel");
@@ -53,15 +61,21 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("scheduler");
         props.add("schedulerProperties");
         props.add("sendEmptyMessageWhenIdle");
+        props.add("srv");
+        props.add("srvVerify");
         props.add("sslContextParameters");
         props.add("startScheduler");
         props.add("timeUnit");
         props.add("tls");
         props.add("useFixedDelay");
         props.add("username");
+        props.add("utf8");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(2);
+        Set<String> secretProps = new HashSet<>(5);
+        secretProps.add("accessToken");
         secretProps.add("password");
+        secretProps.add("proxyPassword");
+        secretProps.add("proxyUsername");
         secretProps.add("username");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         Map<String, String> prefixes = new HashMap<>(1);

@@ -1,5 +1,7 @@
 package io.github.camelpop3x;
 
+import io.github.camelpop3x.client.auth.AccessTokenProvider;
+import io.github.camelpop3x.client.model.ProxySettings;
 import io.github.camelpop3x.client.model.TlsMode;
 import io.github.camelpop3x.delivery.DeliveryLedger;
 import io.github.camelpop3x.select.MessageOrder;
@@ -27,6 +29,35 @@ public class Pop3xConfiguration implements Cloneable {
 
     @UriParam(label = "security", secret = true, description = "Password of the maildrop's user.")
     private @Nullable String password;
+
+    @UriParam(
+            label = "security",
+            defaultValue = "auto",
+            description = "How the user is authenticated: auto (the strongest mechanism that the server offers and the"
+                    + " credentials allow) or one by its name: SCRAM-SHA-512-PLUS, SCRAM-SHA-256-PLUS,"
+                    + " SCRAM-SHA-1-PLUS, SCRAM-SHA-512, SCRAM-SHA-256, SCRAM-SHA-1, EXTERNAL, GSSAPI, DIGEST-MD5,"
+                    + " CRAM-MD5, APOP, OAUTHBEARER, XOAUTH2, PLAIN, LOGIN, USER. EXTERNAL (client certificate),"
+                    + " GSSAPI (Kerberos) and DIGEST-MD5 are only used by name.")
+    private String authMechanism = "auto";
+
+    @UriParam(
+            label = "security",
+            secret = true,
+            description = "OAuth 2.0 access token, for XOAUTH2 and OAUTHBEARER; used in place of a password.")
+    private @Nullable String accessToken;
+
+    @UriParam(
+            label = "security",
+            description = "Gives an OAuth 2.0 access token for each login, as a bean; in place of accessToken, which"
+                    + " can't be renewed.")
+    private @Nullable AccessTokenProvider accessTokenProvider;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "false",
+            description = "Whether UTF8 (RFC 6856) is sent before the login where the server offers it. Mails with"
+                    + " UTF-8 in their headers then come as they are; some servers wrap them otherwise.")
+    private boolean utf8;
 
     @UriParam(
             label = "security",
@@ -97,6 +128,106 @@ public class Pop3xConfiguration implements Cloneable {
                     + " server that offers it and can't.")
     private Pipelining pipelining = Pipelining.AUTO;
 
+    @UriParam(
+            label = "proxy",
+            enums = "socks5,http",
+            description = "The protocol of the proxy to go through: socks5, or http for CONNECT. With it, proxyHost and"
+                    + " proxyPort must be set. The proxy resolves the host's name.")
+    private ProxySettings.@Nullable Type proxyType;
+
+    @UriParam(label = "proxy", description = "Host name or address of the proxy.")
+    private @Nullable String proxyHost;
+
+    @UriParam(label = "proxy", description = "TCP port of the proxy.")
+    private int proxyPort;
+
+    @UriParam(
+            label = "proxy",
+            secret = true,
+            description = "User name for the proxy. Like the password it goes to the proxy in the clear.")
+    private @Nullable String proxyUsername;
+
+    @UriParam(label = "proxy", secret = true, description = "Password for the proxy.")
+    private @Nullable String proxyPassword;
+
+    @UriParam(
+            label = "advanced",
+            description = "Whether the host is a domain whose server is looked up in DNS (RFC 6186): _pop3s._tcp with"
+                    + " implicit TLS, otherwise _pop3._tcp. The port in the URI isn't used then.")
+    private boolean srv;
+
+    @UriParam(
+            label = "advanced,security",
+            defaultValue = "domain",
+            enums = "domain,target",
+            description = "With srv=true, for whom the server's certificate must be: domain, the domain in the URI; or"
+                    + " target, the name that DNS answered, which makes whoever can forge DNS the server.")
+    private SrvVerify srvVerify = SrvVerify.DOMAIN;
+
+    /** Values of the option srvVerify. */
+    public enum SrvVerify {
+        /** The domain in the URI. */
+        DOMAIN,
+        /** The name that DNS answered. */
+        TARGET
+    }
+
+    public ProxySettings.@Nullable Type getProxyType() {
+        return proxyType;
+    }
+
+    public void setProxyType(ProxySettings.@Nullable Type proxyType) {
+        this.proxyType = proxyType;
+    }
+
+    public @Nullable String getProxyHost() {
+        return proxyHost;
+    }
+
+    public void setProxyHost(@Nullable String proxyHost) {
+        this.proxyHost = proxyHost;
+    }
+
+    public int getProxyPort() {
+        return proxyPort;
+    }
+
+    public void setProxyPort(int proxyPort) {
+        this.proxyPort = proxyPort;
+    }
+
+    public @Nullable String getProxyUsername() {
+        return proxyUsername;
+    }
+
+    public void setProxyUsername(@Nullable String proxyUsername) {
+        this.proxyUsername = proxyUsername;
+    }
+
+    public @Nullable String getProxyPassword() {
+        return proxyPassword;
+    }
+
+    public void setProxyPassword(@Nullable String proxyPassword) {
+        this.proxyPassword = proxyPassword;
+    }
+
+    public boolean isSrv() {
+        return srv;
+    }
+
+    public void setSrv(boolean srv) {
+        this.srv = srv;
+    }
+
+    public SrvVerify getSrvVerify() {
+        return srvVerify;
+    }
+
+    public void setSrvVerify(SrvVerify srvVerify) {
+        this.srvVerify = srvVerify;
+    }
+
     /** Values of the option pipelining. */
     public enum Pipelining {
         /** Where the server offers it. */
@@ -144,6 +275,38 @@ public class Pop3xConfiguration implements Cloneable {
 
     public void setPassword(@Nullable String password) {
         this.password = password;
+    }
+
+    public String getAuthMechanism() {
+        return authMechanism;
+    }
+
+    public void setAuthMechanism(String authMechanism) {
+        this.authMechanism = authMechanism;
+    }
+
+    public @Nullable String getAccessToken() {
+        return accessToken;
+    }
+
+    public void setAccessToken(@Nullable String accessToken) {
+        this.accessToken = accessToken;
+    }
+
+    public @Nullable AccessTokenProvider getAccessTokenProvider() {
+        return accessTokenProvider;
+    }
+
+    public void setAccessTokenProvider(@Nullable AccessTokenProvider accessTokenProvider) {
+        this.accessTokenProvider = accessTokenProvider;
+    }
+
+    public boolean isUtf8() {
+        return utf8;
+    }
+
+    public void setUtf8(boolean utf8) {
+        this.utf8 = utf8;
     }
 
     public @Nullable TlsMode getTls() {

@@ -2,8 +2,12 @@ package io.github.camelpop3x;
 
 import io.github.camelpop3x.client.Pop3Client;
 import io.github.camelpop3x.client.ServerMemory;
+import io.github.camelpop3x.client.auth.AccessTokenProvider;
 import io.github.camelpop3x.client.auth.Credentials;
+import io.github.camelpop3x.client.auth.Mechanisms;
 import io.github.camelpop3x.client.model.Pop3Settings;
+import io.github.camelpop3x.client.model.ProxySettings;
+import io.github.camelpop3x.client.model.SrvMode;
 import io.github.camelpop3x.client.model.TlsMode;
 import io.github.camelpop3x.delivery.DeliveryLedger;
 import io.github.camelpop3x.delivery.MemoryLedger;
@@ -89,8 +93,7 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        required(configuration.getUsername(), "username");
-        required(configuration.getPassword(), "password");
+        Mechanisms.check(configuration.getAuthMechanism(), credentials());
         if (configuration.getPollTimeout() <= 0) {
             throw new IllegalArgumentException("pollTimeout must be longer than 0");
         }
@@ -99,27 +102,42 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
         book = new DeliveryBook(account(), given == null ? new MemoryLedger() : given, counters);
     }
 
-    private static String required(@Nullable String value, String option) {
-        if (value == null || value.isEmpty()) {
-            throw new IllegalArgumentException("Option " + option + " is missing");
-        }
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '\r' || c == '\n' || c == 0) {
-                throw new IllegalArgumentException("Option " + option + " contains CR, LF or NUL: it must be one line");
-            }
-        }
-        return value;
-    }
-
     /** How the server is spoken to. */
     private Pop3Settings settings() throws Exception {
         return Pop3Settings.of(configuration.getHost(), configuration.getPort(), tls())
                 .withTimeouts(
                         Duration.ofMillis(configuration.getConnectTimeout()),
                         Duration.ofMillis(configuration.getReadTimeout()))
+                .withRoute(proxy(), srv())
                 .withSslContext(sslContext())
-                .withPipelining(configuration.getPipelining() == Pop3xConfiguration.Pipelining.AUTO);
+                .withPipelining(configuration.getPipelining() == Pop3xConfiguration.Pipelining.AUTO)
+                .withLogin(configuration.getAuthMechanism(), configuration.isUtf8());
+    }
+
+    private @Nullable ProxySettings proxy() {
+        ProxySettings.Type type = configuration.getProxyType();
+        String host = configuration.getProxyHost();
+        if (type == null) {
+            if (host != null || configuration.getProxyUsername() != null || configuration.getProxyPassword() != null) {
+                throw new IllegalArgumentException("Option proxyType is missing: socks5 or http");
+            }
+            return null;
+        }
+        return new ProxySettings(
+                type,
+                host == null ? "" : host,
+                configuration.getProxyPort(),
+                configuration.getProxyUsername(),
+                configuration.getProxyPassword());
+    }
+
+    private SrvMode srv() {
+        if (!configuration.isSrv()) {
+            return SrvMode.OFF;
+        }
+        return configuration.getSrvVerify() == Pop3xConfiguration.SrvVerify.TARGET
+                ? SrvMode.VERIFY_TARGET
+                : SrvMode.VERIFY_DOMAIN;
     }
 
     private TlsMode tls() {
@@ -132,8 +150,28 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
     }
 
     Credentials credentials() {
-        return new Credentials(
-                required(configuration.getUsername(), "username"), required(configuration.getPassword(), "password"));
+        String username = given(configuration.getUsername());
+        if (username == null) {
+            throw new IllegalArgumentException("Option username is missing");
+        }
+        return new Credentials(username, given(configuration.getPassword()), tokens());
+    }
+
+    private @Nullable AccessTokenProvider tokens() {
+        AccessTokenProvider provider = configuration.getAccessTokenProvider();
+        String token = given(configuration.getAccessToken());
+        if (token == null) {
+            return provider;
+        }
+        if (provider != null) {
+            throw new IllegalArgumentException("Options accessToken and accessTokenProvider exclude each other");
+        }
+        Credentials.oneLine("accessToken", token);
+        return () -> token;
+    }
+
+    private static @Nullable String given(@Nullable String value) {
+        return value == null || value.isEmpty() ? null : value;
     }
 
     DeliveryBook book() {

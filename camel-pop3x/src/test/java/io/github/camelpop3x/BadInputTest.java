@@ -3,6 +3,7 @@ package io.github.camelpop3x;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelpop3x.client.auth.AccessTokenProvider;
 import io.github.camelpop3x.testserver.MaildropServer;
 import io.github.camelpop3x.testserver.ScriptedServer;
 import io.github.camelpop3x.testserver.TestTls;
@@ -42,6 +43,7 @@ class BadInputTest {
         managers.setKeyStore(store);
         trust.setTrustManagers(managers);
         context.getRegistry().bind("trust", trust);
+        context.getRegistry().bind("tokens", (AccessTokenProvider) () -> SECRET);
         context.start();
     }
 
@@ -58,6 +60,14 @@ class BadInputTest {
                 "pop3x:mail.test?password=s3cret-Word | Option username is missing",
                 "pop3x:mail.test?username=jo%0d%0aDELE&password=s3cret-Word | Option username contains CR, LF or NUL",
                 "pop3x:mail.test?username=joe&password=s3cret%0aWord | Option password contains CR, LF or NUL",
+                "pop3x:mail.test?username=joe&accessToken=s3cret%0aWord | Option accessToken contains CR, LF or NUL",
+                "pop3x:mail.test?username=joe&password=s3cret-Word&authMechanism=SCRAM | authMechanism must be auto or one"
+                        + " of SCRAM-SHA-512-PLUS",
+                "pop3x:mail.test?username=joe&password=s3cret-Word&authMechanism=xoauth2 | accessToken or"
+                        + " accessTokenProvider is missing",
+                "pop3x:mail.test?username=joe&accessToken=s3cret-Word&authMechanism=plain | Option password is missing",
+                "pop3x:mail.test?username=joe&accessToken=s3cret-Word&accessTokenProvider=#tokens | exclude each other",
+                "pop3x:mail.test?authMechanism=EXTERNAL | Option username is missing",
                 "pop3x:mail.test?username=joe&passwort=s3cret-Word | no such option: passwort",
                 "pop3x:mail.test?username=joe&password=s3cret-Word&deletee=true | no such option: deletee",
                 "pop3x:mail.test:99999?username=joe&password=s3cret-Word | The port must be a number from 1 to 65535",
@@ -98,7 +108,7 @@ class BadInputTest {
         try (MaildropServer server =
                 MaildropServer.builder().user("joe", SECRET).start()) {
             assertPollFails("pop3x:localhost:" + server.port() + "?", "doesn't offer STLS, but tls=required");
-            assertThat(server.commands()).noneMatch(line -> line.startsWith("USER") || line.startsWith("PASS"));
+            assertThat(server.commands()).noneMatch(line -> line.matches("(USER|PASS|AUTH|APOP).*"));
         }
     }
 
@@ -150,7 +160,8 @@ class BadInputTest {
         try (MaildropServer server =
                 MaildropServer.builder().user("joe", "other").start()) {
             assertPollFails("pop3x:localhost:" + server.port() + "?tls=none&", "check username and password");
-            assertThat(server.count("PASS")).isEqualTo(1);
+            assertThat(server.count("AUTH")).isEqualTo(1);
+            assertThat(server.count("PASS")).isZero();
         }
     }
 

@@ -72,8 +72,8 @@ class CutTest {
                 "-ERR", Effect.err("no"),
                 "-ERR after executing", Effect.errAfterExecuting("no")));
         List<String> steps = List.of(
-                "USER 1", "PASS 1", "CAPA 1", "CAPA 2", "UIDL 1", "LIST 1", "RETR 1", "RETR 2", "RETR 3", "DELE 1",
-                "DELE 2", "QUIT 1");
+                "AUTH 1", "CAPA 1", "CAPA 2", "UIDL 1", "LIST 1", "RETR 1", "RETR 2", "RETR 3", "DELE 1", "DELE 2",
+                "QUIT 1");
         return Stream.of("auto", "off").flatMap(pipelining -> steps.stream().flatMap(step -> effects.keySet().stream()
                 .map(name -> Arguments.of(step, name, pipelining, effects.get(name)))));
     }

@@ -1,5 +1,7 @@
 package io.github.camelpop3x.client;
 
+import io.github.camelpop3x.client.auth.ChannelContext;
+import io.github.camelpop3x.client.model.Capabilities;
 import io.github.camelpop3x.client.model.Deadline;
 import io.github.camelpop3x.client.model.Pop3Exception;
 import io.github.camelpop3x.client.model.Pop3ProtocolException;
@@ -8,6 +10,7 @@ import io.github.camelpop3x.client.model.Pop3StateException;
 import io.github.camelpop3x.client.model.Pop3StreamException;
 import io.github.camelpop3x.client.model.Pop3TimeoutException;
 import io.github.camelpop3x.client.model.SessionState;
+import io.github.camelpop3x.client.model.TlsMode;
 import io.github.camelpop3x.client.model.UpdateOutcome;
 import io.github.camelpop3x.client.net.Transport;
 import io.github.camelpop3x.client.wire.CommandLine;
@@ -20,9 +23,13 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every command has in common: the state it needs, the deadline of its reply, and what becomes of the session when
@@ -43,7 +50,8 @@ final class Dialogue {
 
     private Wire wire;
     private Deadline deadline;
-    private volatile SessionState state = SessionState.AUTHORIZATION;
+    /** CLOSED and BROKEN are for good, also when an abort from another thread meets the end of a command. */
+    private final AtomicReference<SessionState> state = new AtomicReference<>(SessionState.AUTHORIZATION);
 
     /** Reads the greeting of a connection that was just opened. */
     Dialogue(Pop3Settings settings, ServerMemory memory, Transport connection, WireListener listener, Deadline deadline)
@@ -75,7 +83,7 @@ final class Dialogue {
     }
 
     SessionState state() {
-        return state;
+        return Objects.requireNonNull(state.get());
     }
 
     void deadline(Deadline next) {
@@ -88,27 +96,68 @@ final class Dialogue {
     }
 
     void require(String verb, SessionState... allowed) {
+        SessionState now = state();
         for (SessionState each : allowed) {
-            if (state == each) {
+            if (now == each) {
                 return;
             }
         }
-        throw new Pop3StateException(verb, state);
+        throw new Pop3StateException(verb, now);
     }
 
-    void loggedIn() {
-        state = SessionState.TRANSACTION;
+    /**
+     * The server has confirmed a login that may be believed.
+     *
+     * @param secretSent whether the password or token itself was sent
+     */
+    void loggedIn(String mechanism, boolean secretSent) throws Pop3StreamException {
+        if (!state.compareAndSet(SessionState.AUTHORIZATION, SessionState.TRANSACTION)) {
+            throw aborted(null);
+        }
+        listener.loggedIn(mechanism, secretSent && connection.peerCertificate() == null);
+    }
+
+    /** What mechanisms may know of the server and of the connection. */
+    ChannelContext channel(Capabilities capabilities) {
+        Set<String> sasl = capabilities.saslMechanisms();
+        return new ChannelContext(
+                settings.host(),
+                settings.port(),
+                connection.peerCertificate(),
+                sasl,
+                capabilities.user() || sasl.isEmpty(),
+                greeting.timestamp());
+    }
+
+    /** Whether secrets may be sent although there is no TLS: only because the user has said so. */
+    boolean clearAllowed() {
+        return settings.tls() == TlsMode.NONE;
+    }
+
+    /** Masks this in what the server says. */
+    void hide(String secret) {
+        wire.hide(secret);
+    }
+
+    /** Masks nothing more of what was sent so far. */
+    void hideNothing() {
+        wire.hideNothing();
     }
 
     /** Sends one command and reads the first line of its reply. */
     Reply exchange(CommandLine command) throws Pop3StreamException {
         try {
+            connection.deadline(nextReply());
             skipStrays();
             wire.send(command);
             wire.flush();
             return reply();
         } catch (IOException e) {
             throw broken(command.toString(), e);
+        } catch (RuntimeException | Error e) {
+            // Of a listener, or of a JVM without memory: nobody knows what was sent or read.
+            breakOff();
+            throw e;
         }
     }
 
@@ -119,8 +168,9 @@ final class Dialogue {
      */
     private void skipStrays() throws IOException {
         for (int skipped = 0; wire.unread() > 0 || connection.in().available() > 0; skipped++) {
-            Reply stray = reply();
-            if (!stray.ok()) {
+            connection.deadline(nextReply());
+            Reply stray = wire.readStray();
+            if (stray.status() != Reply.Status.OK) {
                 throw new Pop3StreamException(peer() + " ended the session: " + stray.shownText());
             }
             if (skipped == MAX_STRAYS) {
@@ -128,6 +178,23 @@ final class Dialogue {
             }
             memory.notePipeliningFailure();
         }
+    }
+
+    /** Sends one line of a SASL exchange; unlike any other reply, this one may be a challenge. */
+    Reply converse(CommandLine line) throws Pop3StreamException {
+        try {
+            wire.send(line);
+            wire.flush();
+            return anyReply();
+        } catch (IOException e) {
+            throw broken("the login", e);
+        }
+    }
+
+    /** Ends a session with a server that can't be trusted any more. */
+    Pop3ProtocolException distrusted(String why) {
+        breakOff();
+        return new Pop3ProtocolException(why);
     }
 
     /** Sends one command whose reply is a list, and reads that where it is {@code +OK}. */
@@ -156,24 +223,37 @@ final class Dialogue {
         wire.readLines(maxLines, lines);
     }
 
-    /** Reads the body that follows a {@code +OK}. The sink must not throw: see {@link BodySink}. */
+    /** Reads the body that follows a {@code +OK}. A sink's own IOException is {@link BodySink}'s to keep. */
     long readBody(OutputStream sink) throws Pop3StreamException {
         try {
             connection.deadline(deadline);
             return wire.readBody(sink);
         } catch (IOException e) {
             throw broken("the rest of a message", e);
+        } catch (RuntimeException | Error e) {
+            // Of the sink: the rest of the body would be taken for replies.
+            breakOff();
+            throw e;
         }
     }
 
+    private Deadline nextReply() {
+        return deadline.earlier(Deadline.after(settings.readTimeout(), "readTimeout"));
+    }
+
     private Reply reply() throws IOException {
-        connection.deadline(deadline.earlier(Deadline.after(settings.readTimeout(), "readTimeout")));
+        Reply reply = anyReply();
+        if (reply.status() == Reply.Status.CONTINUE) {
+            throw new Pop3ProtocolException("The server asks for more where nothing more is due: " + reply.shownText());
+        }
+        return reply;
+    }
+
+    private Reply anyReply() throws IOException {
+        connection.deadline(nextReply());
         Reply reply = wire.readReply();
         if (wire.strays() > 0) {
             memory.notePipeliningFailure();
-        }
-        if (reply.status() == Reply.Status.CONTINUE) {
-            throw new Pop3ProtocolException("The server asks for more where nothing more is due: " + reply.shownText());
         }
         return reply;
     }
@@ -199,6 +279,9 @@ final class Dialogue {
         int answered = 0;
         try {
             while (true) {
+                if (window.isEmpty()) {
+                    skipStrays();
+                }
                 if (window.worthFilling()) {
                     asked = fill(window, items, asked, command, wantsMore);
                 }
@@ -210,8 +293,9 @@ final class Dialogue {
                 window.answered();
             }
         } catch (IOException e) {
-            if (answered <= 1 && asked > 1) {
-                // It took the first of many commands and gave up: the next session goes one by one (wire case 34). A
+            if (pipelining && answered == 1 && asked > 1 && !connection.aborted()) {
+                // It answered the first of many commands and gave up: the next session goes one by one (wire case 34).
+                // A
                 // line that was cut just here by chance costs round trips until the route is started again.
                 memory.notePipeliningFailure();
             }
@@ -230,6 +314,7 @@ final class Dialogue {
             PipelineWindow window, List<T> items, int from, Function<T, CommandLine> command, BooleanSupplier wantsMore)
             throws IOException {
         int next = from;
+        connection.deadline(nextReply());
         while (next < items.size() && wantsMore.getAsBoolean()) {
             CommandLine line = command.apply(items.get(next));
             if (!window.admits(line)) {
@@ -241,6 +326,11 @@ final class Dialogue {
         }
         wire.flush();
         return next;
+    }
+
+    /** Whether the session is under TLS. */
+    boolean secured() {
+        return connection.peerCertificate() != null;
     }
 
     /** After the {@code +OK} to STLS. */
@@ -260,12 +350,10 @@ final class Dialogue {
     }
 
     UpdateOutcome quit() {
-        if (state == SessionState.TRANSACTION) {
-            state = SessionState.UPDATE;
-        }
+        state.compareAndSet(SessionState.TRANSACTION, SessionState.UPDATE);
         try {
             Reply reply = exchange(CommandLine.of("QUIT"));
-            end(SessionState.CLOSED);
+            close();
             return new UpdateOutcome(
                     reply.ok() ? UpdateOutcome.Result.COMMITTED : UpdateOutcome.Result.REFUSED, reply.shownText());
         } catch (Pop3StreamException e) {
@@ -274,32 +362,37 @@ final class Dialogue {
     }
 
     void close() {
-        if (state != SessionState.BROKEN) {
-            end(SessionState.CLOSED);
+        if (over(SessionState.CLOSED)) {
+            connection.close();
         }
     }
 
     void abort() {
-        state = SessionState.BROKEN;
+        over(SessionState.BROKEN);
         connection.abort();
-    }
-
-    private void end(SessionState last) {
-        state = last;
-        connection.close();
     }
 
     private void breakOff() {
-        state = SessionState.BROKEN;
+        over(SessionState.BROKEN);
         // Not an orderly close: TLS's farewell could block, and nobody waits for it.
-        connection.abort();
+        connection.drop();
+    }
+
+    /** Ends the session in this state, unless it is over already. */
+    private boolean over(SessionState last) {
+        SessionState before =
+                state.getAndUpdate(now -> now == SessionState.CLOSED || now == SessionState.BROKEN ? now : last);
+        return before != SessionState.CLOSED && before != SessionState.BROKEN;
+    }
+
+    private Pop3StreamException aborted(@Nullable IOException cause) {
+        return new Pop3StreamException("The session with " + peer() + " was aborted", cause);
     }
 
     private Pop3StreamException broken(String during, IOException e) {
-        boolean stopped = connection.aborted();
         breakOff();
-        if (stopped) {
-            return new Pop3StreamException("The session with " + peer() + " was aborted", e);
+        if (connection.aborted()) {
+            return aborted(e);
         }
         if (e instanceof Pop3StreamException stream) {
             return stream;
@@ -314,6 +407,6 @@ final class Dialogue {
     }
 
     private String peer() {
-        return settings.host() + ":" + settings.port();
+        return settings.peer();
     }
 }

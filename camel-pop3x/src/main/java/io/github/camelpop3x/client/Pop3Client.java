@@ -1,7 +1,9 @@
 package io.github.camelpop3x.client;
 
 import io.github.camelpop3x.client.auth.Credentials;
+import io.github.camelpop3x.client.auth.Mechanisms;
 import io.github.camelpop3x.client.model.Deadline;
+import io.github.camelpop3x.client.model.Pop3CommandException;
 import io.github.camelpop3x.client.model.Pop3ConnectException;
 import io.github.camelpop3x.client.model.Pop3Exception;
 import io.github.camelpop3x.client.model.Pop3ProtocolException;
@@ -11,6 +13,7 @@ import io.github.camelpop3x.client.model.Pop3TimeoutException;
 import io.github.camelpop3x.client.model.TlsMode;
 import io.github.camelpop3x.client.net.Connection;
 import io.github.camelpop3x.client.wire.WireListener;
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -64,10 +67,9 @@ public final class Pop3Client {
         Deadline connect = deadline.earlier(Deadline.after(settings.connectTimeout(), "connectTimeout"));
         Connection connection = new Connection(settings, connections);
         try {
+            refuseIfAborted();
             connection.open(connect);
-            if (aborted) {
-                throw new Pop3ConnectException("The client was aborted", null);
-            }
+            refuseIfAborted();
             if (settings.tls() == TlsMode.IMPLICIT) {
                 connection.startTls();
             }
@@ -83,16 +85,30 @@ public final class Pop3Client {
         }
     }
 
+    private void refuseIfAborted() throws Pop3ConnectException {
+        if (aborted) {
+            throw new Pop3ConnectException("The client was aborted", null);
+        }
+    }
+
     /** Without TLS nothing goes on, whatever the reason: falling back to clear text is what an attacker wants. */
     private void upgrade(Pop3Session session) throws Pop3Exception {
         if (!session.capa().stls()) {
             session.quit();
             throw new Pop3ConnectException(
-                    settings.host() + ":" + settings.port() + " doesn't offer STLS, but tls=required: use pop3xs: where"
+                    settings.peer() + " doesn't offer STLS, but tls=required: use pop3xs: where"
                             + " the server has a TLS port (995), or say tls=none on a trusted network",
                     null);
         }
-        session.stls();
+        try {
+            session.stls();
+        } catch (Pop3CommandException e) {
+            throw new Pop3ConnectException(
+                    settings.peer() + " offers STLS and refuses it (" + e.serverText()
+                            + "), but tls=required: use pop3xs:"
+                            + " where the server has a TLS port (995), or ask its operator",
+                    e);
+        }
     }
 
     /**
@@ -105,21 +121,56 @@ public final class Pop3Client {
      *     {@link io.github.camelpop3x.client.model.Pop3BusyException} for later
      */
     public Pop3Session open(Credentials credentials, Deadline deadline) throws Pop3Exception {
+        Mechanisms.check(settings.authMechanism(), credentials);
+        Credentials fetched = fetched(credentials);
         Pop3Session session = connect(deadline);
         try {
             if (!memory.dropsOnCapa()) {
                 session = askCapabilities(session, deadline);
             }
-            Login.with(session, settings.tls(), credentials);
+            logIn(session, fetched);
             if (!memory.dropsOnCapa()) {
-                // Asked anew: Gmail and others list PIPELINING and UIDL only now (wire case 8).
-                session.capa();
+                askAgain(session);
             }
             return session;
         } catch (Pop3Exception | RuntimeException e) {
             session.close();
             throw e;
         }
+    }
+
+    /** Asked anew: Gmail and others list PIPELINING and UIDL only after the login (wire case 8). */
+    private void askAgain(Pop3Session session) throws Pop3Exception {
+        try {
+            session.capa();
+        } catch (Pop3TimeoutException | Pop3ProtocolException e) {
+            throw e;
+        } catch (Pop3StreamException e) {
+            if (!aborted) {
+                memory.noteDropOnCapa();
+            }
+            throw e;
+        }
+    }
+
+    /** Before a connection is made, so that no server has to wait for another one. */
+    private static Credentials fetched(Credentials credentials) throws Pop3ConnectException {
+        try {
+            return credentials.fetched();
+        } catch (IOException e) {
+            throw new Pop3ConnectException("No access token could be had: see accessTokenProvider", e);
+        }
+    }
+
+    private void logIn(Pop3Session session, Credentials credentials) throws Pop3Exception {
+        if (settings.utf8() && session.capabilities().utf8()) {
+            try {
+                session.utf8();
+            } catch (Pop3CommandException e) {
+                // Offered and refused: messages come as they do without it.
+            }
+        }
+        session.authenticate(credentials, settings.authMechanism());
     }
 
     /** Some servers answer CAPA by closing the connection (wire case 5): those are connected to again and not asked. */

@@ -1,6 +1,7 @@
 package io.github.camelpop3x.client;
 
 import io.github.camelpop3x.client.auth.Apop;
+import io.github.camelpop3x.client.auth.Credentials;
 import io.github.camelpop3x.client.model.Capabilities;
 import io.github.camelpop3x.client.model.Deadline;
 import io.github.camelpop3x.client.model.MaildropStatus;
@@ -42,8 +43,13 @@ public final class Pop3Session implements Closeable {
     /** Ten times what the chattiest server lists. */
     private static final int MAX_CAPABILITIES = 300;
 
+    /** There are fewer in ISO 639-1. */
+    private static final int MAX_LANGUAGES = 300;
+
     private final Dialogue dialogue;
     private Capabilities capabilities = Capabilities.NONE;
+    /** Once true, always true. */
+    private boolean utf8;
 
     Pop3Session(Dialogue dialogue) {
         this.dialogue = dialogue;
@@ -87,37 +93,54 @@ public final class Pop3Session implements Closeable {
      * @throws Pop3CommandException refused; which kind says whether it is worth trying later
      */
     public void user(String name) throws Pop3Exception {
-        logIn(CommandLine.of("USER", name), false);
+        logIn(CommandLine.of("USER", name));
     }
 
     /** PASS: logs in; the session is in TRANSACTION then. Errors as for {@link #user}. */
     public void pass(String password) throws Pop3Exception {
-        logIn(CommandLine.secret("PASS", password), true);
+        logIn(CommandLine.secret("PASS", password));
+        dialogue.loggedIn("USER", true);
     }
 
-    /**
-     * APOP: logs in without sending the password. Errors as for {@link #user}.
-     *
-     * @throws IllegalStateException the greeting held no timestamp
-     */
+    /** APOP: logs in by a digest of the greeting's timestamp, which must be there. Errors as for {@link #user}. */
     public void apop(String name, String password) throws Pop3Exception {
         dialogue.require("APOP", SessionState.AUTHORIZATION);
         String timestamp = dialogue.greeting().timestamp();
         if (timestamp == null) {
             throw new IllegalStateException("The server's greeting holds no timestamp: it doesn't offer APOP");
         }
-        logIn(CommandLine.secret("APOP " + name, Apop.digest(timestamp, password)), true);
+        logIn(CommandLine.secret("APOP " + name, Apop.digest(timestamp, password)));
+        dialogue.loggedIn("APOP", false);
     }
 
-    private void logIn(CommandLine command, boolean completes) throws Pop3Exception {
+    private void logIn(CommandLine command) throws Pop3Exception {
         dialogue.require(command.verb(), SessionState.AUTHORIZATION);
         Reply reply = dialogue.exchange(command);
         if (!reply.ok()) {
             throw Refusal.ofLogin(command.toString(), reply, capabilities);
         }
-        if (completes) {
-            dialogue.loggedIn();
-        }
+    }
+
+    /**
+     * AUTH, APOP or USER and PASS: logs in by the strongest mechanism that the server's {@link #capa} and the credentials
+     * have in common. Errors as for {@link #user}.
+     *
+     * @param mechanism {@code auto}, or the name of the only one to be used
+     */
+    public void authenticate(Credentials credentials, String mechanism) throws Pop3Exception {
+        dialogue.require("AUTH", SessionState.AUTHORIZATION);
+        new Authenticator(dialogue, capabilities, mechanism, credentials).logIn();
+    }
+
+    /**
+     * UTF8: lets user names, passwords and messages be UTF-8 (RFC 6856). TLS comes before it, or not at all.
+     *
+     * @throws Pop3CommandException refused; nothing has changed
+     */
+    public void utf8() throws Pop3Exception {
+        dialogue.require("UTF8", SessionState.AUTHORIZATION);
+        ok(CommandLine.of("UTF8"));
+        utf8 = true;
     }
 
     /**
@@ -127,6 +150,12 @@ public final class Pop3Session implements Closeable {
      */
     public void stls() throws Pop3Exception {
         dialogue.require("STLS", SessionState.AUTHORIZATION);
+        if (utf8) {
+            throw new IllegalStateException("STLS isn't allowed after UTF8 (RFC 6856, section 2)");
+        }
+        if (dialogue.secured()) {
+            throw new IllegalStateException("The session is under TLS already");
+        }
         ok(CommandLine.of("STLS"));
         dialogue.startTls();
         capabilities = Capabilities.NONE;
@@ -146,6 +175,24 @@ public final class Pop3Session implements Closeable {
         }
         capabilities = reply.ok() ? Capabilities.parse(lines) : Capabilities.NONE;
         return capabilities;
+    }
+
+    /** LANG: the languages that the server's texts can be had in, each with its tag first (RFC 6856, section 3). */
+    public List<String> lang() throws Pop3Exception {
+        dialogue.require("LANG", SessionState.AUTHORIZATION, SessionState.TRANSACTION);
+        List<String> lines = new ArrayList<>();
+        CommandLine command = CommandLine.of("LANG");
+        Reply reply = dialogue.list(command, MAX_LANGUAGES, line -> lines.add(Reply.shown(line)));
+        if (!reply.ok()) {
+            throw refusal(command, reply);
+        }
+        return lines;
+    }
+
+    /** LANG: has the server speak this language from now on, {@code *} for its own choice. */
+    public void lang(String tag) throws Pop3Exception {
+        dialogue.require("LANG", SessionState.AUTHORIZATION, SessionState.TRANSACTION);
+        ok(CommandLine.of("LANG", tag));
     }
 
     /**
@@ -194,8 +241,7 @@ public final class Pop3Session implements Closeable {
      */
     public List<MessageEntry> listing() throws Pop3Exception {
         dialogue.require("UIDL", SessionState.TRANSACTION);
-        List<MessageEntry> uids = new ArrayList<>();
-        Map<Integer, Long> sizes = new HashMap<>();
+        MaildropListing listing = new MaildropListing();
         CommandLine uidl = CommandLine.of("UIDL");
         CommandLine list = CommandLine.of("LIST");
         Map<CommandLine, Reply> refused = new HashMap<>();
@@ -203,13 +249,13 @@ public final class Pop3Session implements Closeable {
             if (!reply.ok()) {
                 refused.put(command, reply);
             } else if (command == uidl) {
-                dialogue.readListing(line -> addIfRead(uids, Listing.uid(line)));
+                dialogue.readListing(listing::uidl);
             } else {
-                dialogue.readListing(line -> putIfRead(sizes, Listing.size(line)));
+                dialogue.readListing(listing::list);
             }
         });
         if (!refused.containsKey(uidl)) {
-            return merge(uids, sizes);
+            return listing.byUidl();
         }
         if (capabilities.uidl()) {
             throw refusal(uidl, refused.get(uidl));
@@ -217,20 +263,7 @@ public final class Pop3Session implements Closeable {
         if (refused.containsKey(list)) {
             throw refusal(list, refused.get(list));
         }
-        return sizes.entrySet().stream()
-                .map(e -> new MessageEntry(e.getKey(), null, e.getValue()))
-                .sorted((a, b) -> Integer.compare(a.number(), b.number()))
-                .toList();
-    }
-
-    /** In the order of UIDL; of a number that is listed twice, the first counts (wire case 22). */
-    private static List<MessageEntry> merge(List<MessageEntry> uids, Map<Integer, Long> sizes) {
-        Map<Integer, MessageEntry> merged = new LinkedHashMap<>(uids.size() * 2);
-        for (MessageEntry entry : uids) {
-            long size = sizes.getOrDefault(entry.number(), MessageEntry.UNKNOWN_SIZE);
-            merged.putIfAbsent(entry.number(), new MessageEntry(entry.number(), entry.uid(), size));
-        }
-        return List.copyOf(merged.values());
+        return listing.byList();
     }
 
     /**
@@ -354,10 +387,13 @@ public final class Pop3Session implements Closeable {
             throws Pop3Exception {
         dialogue.require(verb, SessionState.TRANSACTION);
         Reply reply = ok(CommandLine.of(verb, number));
-        // Some servers leave the number out (wire case 21).
         MessageEntry entry = line.apply(reply.text());
-        MessageEntry usable =
-                entry != null && entry.number() == number ? entry : line.apply(number + " " + reply.text());
+        boolean one = reply.text().strip().indexOf(' ') < 0;
+        // Some servers leave the number out (wire case 21); one that is another number is somebody else's answer.
+        MessageEntry usable = one ? line.apply(number + " " + reply.text()) : entry;
+        if (usable != null && usable.number() != number) {
+            usable = null;
+        }
         return usable(usable, verb + " " + number, reply);
     }
 
@@ -371,12 +407,6 @@ public final class Pop3Session implements Closeable {
     private static void addIfRead(List<MessageEntry> entries, @Nullable MessageEntry entry) {
         if (entry != null) {
             entries.add(entry);
-        }
-    }
-
-    private static void putIfRead(Map<Integer, Long> sizes, @Nullable MessageEntry entry) {
-        if (entry != null) {
-            sizes.putIfAbsent(entry.number(), entry.size());
         }
     }
 }

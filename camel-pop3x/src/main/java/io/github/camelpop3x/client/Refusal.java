@@ -21,14 +21,16 @@ final class Refusal {
 
     private static final Pattern BUSY_WORDS = Pattern.compile(
             "\\b(in use|in-use|busy|locked?|lock|wait|too (soon|many|often|frequent\\w*)|try (again )?later|allowed only"
-                    + " every|already (open|logged)|temporar\\w+|timed? ?out|unavailable)\\b");
+                    + " every|already (been )?(open|opened|logged|connected)|internal (server )?error|connection limit|temporar\\w+|timed? ?out|unavailable)\\b");
     private static final Pattern LOCKED_ACCOUNT =
             Pattern.compile("\\b(account|user)\\b.{0,20}\\b(locked|disabled|blocked)\\b|password");
     /** Hotmail says it late, in reply to the first command after the login (wire case 19). */
     private static final Pattern LATE_LOGIN_DELAY =
             Pattern.compile("log-?in.{0,40}\\b(only every|too (soon|often))\\b");
 
-    private static final Pattern PERIOD = Pattern.compile("\\b(\\d{1,5}) ?(second|minute|sec|min)s?\\b");
+    private static final Pattern PERIOD = Pattern.compile("\\b(\\d{1,5}) ?(second|minute|hour|sec|min)s?\\b");
+
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private Refusal() {}
 
@@ -46,6 +48,15 @@ final class Refusal {
 
     /** A refused login. */
     static Pop3CommandException ofLogin(String command, Reply reply, Capabilities capabilities) {
+        return ofLogin(command, reply, capabilities, "check username and password");
+    }
+
+    /**
+     * A refused login.
+     *
+     * @param advice what to do if the credentials are wrong, and whatever else is known of the reason
+     */
+    static Pop3CommandException ofLogin(String command, Reply reply, Capabilities capabilities, String advice) {
         String text = reply.shownText();
         ResponseCode code = capabilities.codeOf(reply.text());
         if (busy(code, text)) {
@@ -59,7 +70,7 @@ final class Refusal {
                 text,
                 code,
                 "The server refused the login (" + command + "): " + (text.isEmpty() ? "(no reason given)" : text)
-                        + "; check username and password");
+                        + "; " + advice);
     }
 
     private static boolean busy(@Nullable ResponseCode code, String text) {
@@ -75,7 +86,13 @@ final class Refusal {
         Matcher period = PERIOD.matcher(words(text));
         if (period.find()) {
             int count = Integer.parseInt(period.group(1));
-            return period.group(2).startsWith("m") ? Duration.ofMinutes(count) : Duration.ofSeconds(count);
+            Duration wanted =
+                    switch (period.group(2).charAt(0)) {
+                        case 'h' -> Duration.ofHours(count);
+                        case 'm' -> Duration.ofMinutes(count);
+                        default -> Duration.ofSeconds(count);
+                    };
+            return wanted.compareTo(LONGEST_WAIT) < 0 ? wanted : LONGEST_WAIT;
         }
         return code == ResponseCode.LOGIN_DELAY
                 ? Duration.ofSeconds(capabilities.loginDelaySeconds().orElse(0))

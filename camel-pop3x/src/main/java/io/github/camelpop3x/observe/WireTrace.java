@@ -1,6 +1,7 @@
 package io.github.camelpop3x.observe;
 
 import io.github.camelpop3x.client.wire.WireListener;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +12,8 @@ public final class WireTrace implements WireListener {
 
     private final String peer;
     private final WireListener next;
+    /** Once true, always true. */
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     /**
      * A trace.
@@ -39,5 +42,17 @@ public final class WireTrace implements WireListener {
     public void receivedBody(long octets) {
         LOG.trace("{} S: ({} octets and the final dot)", peer, octets);
         next.receivedBody(octets);
+    }
+
+    @Override
+    public void loggedIn(String mechanism, boolean secretInClear) {
+        LOG.debug("{} logged in by {}", peer, mechanism);
+        if (secretInClear && !warned.getAndSet(true)) {
+            LOG.warn(
+                    "{}: {} has sent the password or token in clear, as tls=none allows: whoever is on the way can read it",
+                    peer,
+                    mechanism);
+        }
+        next.loggedIn(mechanism, secretInClear);
     }
 }

@@ -1,7 +1,8 @@
 package io.github.camelpop3x.client;
 
 import static io.github.camelpop3x.client.Conversation.GREETING;
-import static io.github.camelpop3x.client.Conversation.PATIENCE;
+import static io.github.camelpop3x.client.Conversation.patience;
+import static io.github.camelpop3x.client.Conversation.settings;
 import static io.github.camelpop3x.client.model.SessionState.AUTHORIZATION;
 import static io.github.camelpop3x.client.model.SessionState.CLOSED;
 import static io.github.camelpop3x.client.model.SessionState.TRANSACTION;
@@ -9,10 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelpop3x.client.auth.Credentials;
 import io.github.camelpop3x.client.model.Capabilities;
-import io.github.camelpop3x.client.model.Deadline;
 import io.github.camelpop3x.client.model.MaildropStatus;
 import io.github.camelpop3x.client.model.MessageEntry;
-import io.github.camelpop3x.client.model.Pop3Settings;
 import io.github.camelpop3x.client.model.SessionState;
 import io.github.camelpop3x.client.model.TlsMode;
 import io.github.camelpop3x.client.model.UpdateOutcome;
@@ -117,9 +116,7 @@ class CommandsTest extends CommandMatrix {
 
         @Override
         public Pop3Session connect(WireListener listener) throws IOException {
-            Pop3Settings settings =
-                    Pop3Settings.of("localhost", server.port(), TlsMode.NONE).withSslContext(TestTls.client());
-            return new Pop3Client(settings, listener).connect(Deadline.after(PATIENCE, "the test's patience"));
+            return new Pop3Client(settings(server, TlsMode.NONE), listener).connect(patience());
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.github.camelpop3x.client.model.TlsMode;
 import io.github.camelpop3x.client.wire.WireListener;
 import io.github.camelpop3x.testserver.Script;
 import io.github.camelpop3x.testserver.ScriptedServer;
+import io.github.camelpop3x.testserver.TestTls;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -33,7 +34,7 @@ final class Conversation implements AutoCloseable {
     }
 
     /** More than any test takes. */
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** Less than anybody wants to wait for a test, and enough for a loopback interface on a busy machine. */
     static final Duration SHORT = Duration.ofMillis(200);
@@ -75,7 +76,7 @@ final class Conversation implements AutoCloseable {
 
         /** Timeouts that a test can wait for. */
         Setup impatient() {
-            return settings(usual -> usual.withTimeouts(PATIENCE, SHORT));
+            return settings(usual -> usual.withTimeouts(usual.connectTimeout(), SHORT));
         }
     }
 
@@ -108,6 +109,18 @@ final class Conversation implements AutoCloseable {
             server.close();
             throw e;
         }
+    }
+
+    /** For this server, whose certificates a client trusts if it trusts {@link TestTls}'s CA. */
+    static Pop3Settings settings(ScriptedServer server, TlsMode tls) {
+        return Pop3Settings.of("localhost", server.port(), tls)
+                .withTimeouts(PATIENCE, PATIENCE)
+                .withSslContext(TestTls.client());
+    }
+
+    /** A deadline that no test reaches. */
+    static Deadline patience() {
+        return Deadline.after(PATIENCE, "the test's patience");
     }
 
     Pop3Session session() {

@@ -23,7 +23,7 @@ public final class SessionOver {
 
     /** Logs in as a poll does. */
     public static void logIn(Pop3Session session, Pop3Settings settings, Credentials credentials) throws Pop3Exception {
-        Login.with(session, settings.tls(), credentials);
+        session.authenticate(credentials, settings.authMechanism());
     }
 
     /** What a refused login, or another refused command, is taken for. */

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -195,6 +196,16 @@ final class HostileServer implements Transport {
     @Override
     public boolean aborted() {
         return aborted;
+    }
+
+    @Override
+    public void drop() {
+        over = true;
+    }
+
+    @Override
+    public @Nullable X509Certificate peerCertificate() {
+        return null;
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class TestTls {
 
     /** Who the CA vouches for, or doesn't; each an entry of the one key store that keytool works on. */
     private enum Identity {
-        LOCALHOST("-dname CN=localhost -ext san=dns:localhost,ip:127.0.0.1 -validity 30 -signer " + CA),
+        LOCALHOST("-dname CN=localhost -ext san=dns:localhost,ip:127.0.0.1,ip:::1 -validity 30 -signer " + CA),
         OTHER_HOST("-dname CN=other.example -ext san=dns:other.example -validity 30 -signer " + CA),
         EXPIRED("-dname CN=localhost -ext san=dns:localhost,ip:127.0.0.1 -startdate -9d -validity 5 -signer " + CA),
         SELF_SIGNED("-dname CN=localhost -ext san=dns:localhost,ip:127.0.0.1 -validity 30"),
@@ -57,7 +57,7 @@ public final class TestTls {
 
     private TestTls() {}
 
-    /** For a server whose certificate is good for {@code localhost} and {@code 127.0.0.1}. */
+    /** For a server whose certificate is good for {@code localhost}, {@code 127.0.0.1} and {@code ::1}. */
     public static SSLContext server() {
         return context(Identity.LOCALHOST);
     }

@@ -4,35 +4,33 @@ import io.github.camelpop3x.client.model.Deadline;
 import io.github.camelpop3x.client.model.Pop3ConnectException;
 import io.github.camelpop3x.client.model.Pop3Settings;
 import io.github.camelpop3x.client.model.Pop3StreamException;
+import io.github.camelpop3x.client.model.Pop3TimeoutException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
+import java.net.SocketException;
+import java.security.cert.X509Certificate;
 import java.util.Set;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One TCP connection, plain or under TLS, on which no read outlives the deadline in force.
+ * One TCP connection, plain or under TLS, on which no read and no write outlives the deadline in force.
  *
  * <p>Lifecycle: constructed, {@link #open opened} once, perhaps {@link #startTls put under TLS} once, closed or
- * aborted. {@link #abort} and {@link #close} may be called by any thread at any time, also before and during
- * {@code open}; everything else belongs to one thread at a time. Creates no threads.
+ * aborted. {@link #abort} may be called by any thread at any time, also before and during {@code open}; everything else
+ * belongs to one thread at a time. Creates no threads.
  */
 public final class Connection implements Transport {
 
     private final Pop3Settings settings;
-    private final ReadClock clock;
+    private final IoClock clock;
     private final Set<Connection> register;
+    private final Dialer dialer;
 
-    /** The TCP socket under everything: closing it wakes a thread that is blocked in it. */
-    private volatile Socket tcp = new Socket();
     /** What is read and written: the TCP socket, or the TLS socket over it. */
-    private Socket top = tcp;
-    /** Once true, always true. */
-    private volatile boolean aborted;
+    private @Nullable Socket top;
 
     /**
      * A connection that isn't open yet.
@@ -43,72 +41,20 @@ public final class Connection implements Transport {
     public Connection(Pop3Settings settings, Set<Connection> register) {
         this.settings = settings;
         this.register = register;
-        this.clock = new ReadClock(settings.readTimeout());
+        this.clock = new IoClock(settings.readTimeout());
+        this.dialer = new Dialer(settings, clock);
     }
 
     /**
-     * Connects to the first of the host's addresses that answers.
+     * Connects to the server, by the way that the settings say.
      *
-     * @throws Pop3ConnectException unknown host, nobody listening, or no answer before the deadline
+     * @throws Pop3ConnectException unknown host, nobody listening, no answer before the deadline, or the proxy refused
+     * @throws Pop3TimeoutException the proxy or DNS didn't answer before the deadline
      */
     public void open(Deadline deadline) throws Pop3StreamException {
-        clock.deadline(deadline);
         register.add(this);
-        InetAddress[] addresses = resolve();
-        IOException last = new IOException("it has no address");
-        for (InetAddress address : addresses) {
-            try {
-                connect(new InetSocketAddress(address, settings.port()), deadline);
-                return;
-            } catch (IOException e) {
-                last = e;
-            }
-            if (aborted || deadline.passed()) {
-                break;
-            }
-        }
-        throw unreachable(last);
-    }
-
-    private InetAddress[] resolve() throws Pop3ConnectException {
-        try {
-            return InetAddress.getAllByName(settings.host());
-        } catch (UnknownHostException e) {
-            throw new Pop3ConnectException("Unknown host '" + settings.host() + "': check the host in the URI", e);
-        }
-    }
-
-    private void connect(InetSocketAddress address, Deadline deadline) throws IOException {
-        Socket socket = new Socket();
-        tcp = socket;
-        if (aborted) {
-            socket.close();
-        }
-        try {
-            socket.setTcpNoDelay(true);
-            socket.connect(address, clock.millisLeft(deadline));
-            top = new TimedSocket(socket, clock);
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
-    }
-
-    private Pop3ConnectException unreachable(IOException cause) {
-        String peer = settings.host() + ":" + settings.port();
-        if (aborted) {
-            return new Pop3ConnectException("Connecting to " + peer + " was aborted", cause);
-        }
-        if (cause instanceof ConnectException) {
-            return new Pop3ConnectException(
-                    "Nobody accepts connections at " + peer + " (" + cause.getMessage()
-                            + "): check host and port in the URI, and that the server is up",
-                    cause);
-        }
-        return new Pop3ConnectException(
-                "Can't connect to " + peer + " (" + cause.getMessage() + "): check host and port in the URI, "
-                        + "firewalls on the way, and connectTimeout",
-                cause);
+        top = dialer.dial(deadline);
+        clock.deadline(deadline);
     }
 
     /**
@@ -116,22 +62,45 @@ public final class Connection implements Transport {
      * {@link #in} and {@link #out} before is void.
      *
      * @throws Pop3ConnectException the handshake failed; the connection is closed
+     * @throws Pop3TimeoutException the handshake took too long; the connection is closed
      */
     @Override
     public void startTls() throws Pop3StreamException {
-        top = Tls.handshake(settings, top);
+        try {
+            top = Tls.handshake(settings, dialer.certificateName(), opened());
+        } catch (Pop3StreamException e) {
+            throw aborted()
+                    ? new Pop3ConnectException("The TLS handshake with " + settings.peer() + " was aborted", e)
+                    : e;
+        } catch (SocketException e) {
+            throw new Pop3StreamException("No TLS without a connection", e);
+        }
+    }
+
+    /** What the peer has shown of itself under TLS; {@code null} in clear. */
+    @Override
+    public @Nullable X509Certificate peerCertificate() {
+        return top instanceof SSLSocket tls ? Tls.peerCertificate(tls) : null;
     }
 
     /** The octets from the peer. Each read ends before the deadline in force, with {@code SocketTimeoutException}. */
     @Override
     public InputStream in() throws IOException {
-        return top.getInputStream();
+        return opened().getInputStream();
     }
 
-    /** The octets to the peer. */
+    /** The octets to the peer. Each write ends before the deadline in force, with {@code SocketTimeoutException}. */
     @Override
     public OutputStream out() throws IOException {
-        return top.getOutputStream();
+        return opened().getOutputStream();
+    }
+
+    private Socket opened() throws SocketException {
+        Socket current = top;
+        if (current == null) {
+            throw new SocketException("the connection isn't open");
+        }
+        return current;
     }
 
     /** The deadline in force from now on. */
@@ -143,26 +112,34 @@ public final class Connection implements Transport {
     /** Whether {@link #abort} was called. */
     @Override
     public boolean aborted() {
-        return aborted;
+        return dialer.aborted();
     }
 
     /** Closes the TCP connection at once, without TLS's farewell. A thread blocked in it gets an exception. */
     @Override
     public void abort() {
-        aborted = true;
         register.remove(this);
-        closeQuietly(tcp);
+        dialer.abort();
+    }
+
+    @Override
+    public void drop() {
+        register.remove(this);
+        dialer.close();
     }
 
     /** Closes the connection; under TLS with a close_notify. Errors of closing concern nobody. */
     @Override
     public void close() {
         register.remove(this);
-        closeQuietly(top);
-        closeQuietly(tcp);
+        Socket current = top;
+        if (current != null) {
+            closeQuietly(current);
+        }
+        dialer.close();
     }
 
-    private static void closeQuietly(Socket socket) {
+    static void closeQuietly(Socket socket) {
         try {
             socket.close();
         } catch (IOException e) {

@@ -6,6 +6,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.cert.X509Certificate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session runs over: octets both ways, on which no read outlives the deadline in force. {@link Connection} is
@@ -28,8 +30,15 @@ public interface Transport extends Closeable {
     /** Puts the transport under TLS. What was got from {@link #in} and {@link #out} before is void. */
     void startTls() throws Pop3StreamException;
 
-    /** Closes it at once, without a farewell. A thread blocked in it gets an exception. */
+    /** What the peer has shown of itself under TLS; {@code null} in clear. */
+    @Nullable
+    X509Certificate peerCertificate();
+
+    /** Somebody wants it to end: closes it at once, without a farewell. A thread blocked in it gets an exception. */
     void abort();
+
+    /** Closes it at once, without a farewell, as {@link #abort} does, but nobody wanted it: the stream is in doubt. */
+    void drop();
 
     /** Whether {@link #abort} was called. */
     boolean aborted();

@@ -13,12 +13,21 @@ public final class CommandLine {
     /** The longest command line with its CR LF (RFC 2449, section 4). */
     public static final int MAX_OCTETS = 255;
 
+    /** The longest line of a SASL exchange with its CR LF (RFC 5034, section 4). */
+    public static final int MAX_RESPONSE_OCTETS = 12_288;
+
+    /** Cancels a SASL exchange (RFC 5034, section 4). */
+    public static final CommandLine CANCEL = new CommandLine("*", "*", "");
+
     private static final String MASK = "***";
 
     private final byte[] octets;
     private final String shown;
+    /** What of it is a secret; empty if nothing is. */
+    private final String secret;
 
-    private CommandLine(String line, String shown) {
+    private CommandLine(String line, String shown, String secret) {
+        this.secret = secret;
         this.octets = (line + "\r\n").getBytes(StandardCharsets.UTF_8);
         this.shown = shown;
     }
@@ -33,7 +42,7 @@ public final class CommandLine {
         for (Object argument : arguments) {
             line.append(' ').append(checked(verb, argument.toString()));
         }
-        return bounded(verb, new CommandLine(line.toString(), line.toString()));
+        return bounded(verb, new CommandLine(line.toString(), line.toString(), ""), MAX_OCTETS);
     }
 
     /**
@@ -44,7 +53,21 @@ public final class CommandLine {
      */
     public static CommandLine secret(String open, String secret) {
         String line = checked("the command", open) + " " + checked(open, secret);
-        return bounded(open, new CommandLine(line, open + " " + MASK));
+        return bounded(open, new CommandLine(line, open + " " + MASK, secret), MAX_OCTETS);
+    }
+
+    /**
+     * A line that answers a challenge of a SASL exchange, which may be empty; nothing of it is shown.
+     *
+     * @throws IllegalArgumentException CR, LF or NUL in it, or longer than {@link #MAX_RESPONSE_OCTETS}
+     */
+    public static CommandLine response(String base64) {
+        return bounded("AUTH", new CommandLine(checked("AUTH", base64), MASK, base64), MAX_RESPONSE_OCTETS);
+    }
+
+    /** Whether {@link #secret(String, String)} takes them together. */
+    public static boolean fits(String open, String secret) {
+        return (open + " " + secret + "\r\n").getBytes(StandardCharsets.UTF_8).length <= MAX_OCTETS;
     }
 
     private static String checked(String what, String argument) {
@@ -58,10 +81,10 @@ public final class CommandLine {
         return argument;
     }
 
-    private static CommandLine bounded(String what, CommandLine command) {
-        if (command.octets.length > MAX_OCTETS) {
-            throw new IllegalArgumentException("The command " + what + " would be longer than " + MAX_OCTETS
-                    + " octets, the most that POP3 allows (RFC 2449)");
+    private static CommandLine bounded(String what, CommandLine command, int most) {
+        if (command.octets.length > most) {
+            throw new IllegalArgumentException("The command " + what + " would be longer than " + most
+                    + " octets, the most that POP3 allows (RFC " + (most == MAX_OCTETS ? "2449)" : "5034)"));
         }
         return command;
     }
@@ -79,6 +102,11 @@ public final class CommandLine {
 
     byte[] octets() {
         return octets;
+    }
+
+    /** What of it is a secret; empty if nothing is. */
+    String secret() {
+        return secret;
     }
 
     /** The line with its secret masked. */

@@ -4,6 +4,7 @@ import io.github.camelpop3x.client.model.Pop3ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -11,8 +12,9 @@ import java.util.regex.Pattern;
  *
  * @param status what kind of line it is
  * @param text what stands after the status indicator and one blank, one {@code char} for each octet
+ * @param secrets what must not be shown of the text, as octets too: some servers echo what they were sent
  */
-public record Reply(Status status, String text) {
+public record Reply(Status status, String text, List<String> secrets) {
 
     /** The kinds of a reply's first line. */
     public enum Status {
@@ -26,6 +28,10 @@ public record Reply(Status status, String text) {
 
     private static final int SHOWN = 512;
 
+    /** A reply in which there is nothing to hide. */
+    public Reply(Status status, String text) {
+        this(status, text, List.of());
+    }
     /** What a terminal or a log viewer would obey: controls, C1 among them, marks that turn text around, line ends. */
     private static final Pattern OBEYED = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
@@ -48,6 +54,11 @@ public record Reply(Status status, String text) {
                 "The server's reply isn't POP3's" + suspicion(line) + ": '" + shown(line) + "'");
     }
 
+    /** The same, with these secrets masked wherever it is shown. */
+    Reply hiding(List<String> hidden) {
+        return hidden.isEmpty() ? this : new Reply(status, text, List.copyOf(hidden));
+    }
+
     /** Whether it is {@code +OK}. */
     public boolean ok() {
         return status == Status.OK;
@@ -55,7 +66,16 @@ public record Reply(Status status, String text) {
 
     /** The text as it may be put into a log: UTF-8 where it is valid, no control characters, not too long. */
     public String shownText() {
-        return shown(text);
+        String masked = text;
+        for (String secret : secrets) {
+            masked = masked.replace(secret, "***");
+        }
+        return shown(masked);
+    }
+
+    @Override
+    public String toString() {
+        return status + " " + shownText();
     }
 
     private static boolean begins(String line, String indicator) {
@@ -85,7 +105,7 @@ public record Reply(Status status, String text) {
     }
 
     /** Octets of a server as they may be put into a log or an exception. */
-    static String shown(String octets) {
+    public static String shown(String octets) {
         String decoded = octets;
         try {
             decoded = StandardCharsets.UTF_8

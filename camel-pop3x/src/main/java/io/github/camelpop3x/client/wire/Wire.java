@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +20,8 @@ public final class Wire {
 
     private static final int BUFFER = 32 * 1024;
     private static final int MAX_STRAYS = 4;
+    /** To mask shorter ones would make a riddle of whatever the server says. */
+    private static final int SHORTEST_HIDDEN = 4;
 
     private final InputStream in;
     private final OutputStream out;
@@ -31,6 +35,8 @@ public final class Wire {
     private final byte[] pending = new byte[BUFFER];
     private int pendingLength;
     private int strays;
+    /** What was sent and must not be shown if the server echoes it, one {@code char} for each octet. */
+    private final List<String> secrets = new ArrayList<>();
 
     /** A dialogue over a stream of which nothing was read yet. */
     public Wire(InputStream in, OutputStream out, int maxLineLength, WireListener listener) {
@@ -49,6 +55,7 @@ public final class Wire {
         System.arraycopy(octets, 0, pending, pendingLength, octets.length);
         pendingLength += octets.length;
         listener.sent(command.toString());
+        remember(command.secret());
     }
 
     /** Sends what waits. */
@@ -65,6 +72,25 @@ public final class Wire {
         return end - start;
     }
 
+    /**
+     * What is masked in replies from now on, besides the secrets in lines that are sent: GNU Mailutils echoes a command
+     * line that is too long for it, password and all.
+     */
+    public void hide(String secret) {
+        remember(secret);
+    }
+
+    /** Masks nothing more of what was sent so far. */
+    public void hideNothing() {
+        secrets.clear();
+    }
+
+    private void remember(String secret) {
+        if (secret.length() >= SHORTEST_HIDDEN) {
+            secrets.add(new String(secret.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+        }
+    }
+
     /** How many lines were skipped that nobody asked for. More than none: don't pipeline with this server. */
     public int strays() {
         return strays;
@@ -79,11 +105,29 @@ public final class Wire {
      */
     public Reply readReply() throws IOException {
         String line = readLine();
-        for (int skipped = 0; skipped < MAX_STRAYS && (line.isEmpty() || line.equals(".")); skipped++) {
+        for (int skipped = 0; skipped < MAX_STRAYS && isStray(line); skipped++) {
             strays++;
             line = readLine();
         }
-        Reply reply = Reply.parse(line);
+        return reply(line);
+    }
+
+    /**
+     * A line that came without being asked for. One that is empty or a lone dot counts as {@code +OK}: it is the second
+     * end of a message, and nothing may come behind it.
+     */
+    public Reply readStray() throws IOException {
+        String line = readLine();
+        strays++;
+        return isStray(line) ? new Reply(Reply.Status.OK, line) : reply(line);
+    }
+
+    private static boolean isStray(String line) {
+        return line.isEmpty() || line.equals(".");
+    }
+
+    private Reply reply(String line) throws Pop3ProtocolException {
+        Reply reply = Reply.parse(line).hiding(secrets);
         listener.received(
                 switch (reply.status()) {
                     case OK -> "+OK " + reply.shownText();
@@ -109,7 +153,7 @@ public final class Wire {
                     return line;
                 }
             }
-            bounded(end - start);
+            bounded(end - start - (end > start && buffer[end - 1] == '\r' ? 1 : 0));
             scanned = end - start;
             compact();
             fill();

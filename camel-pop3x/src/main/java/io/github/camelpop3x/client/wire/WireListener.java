@@ -19,4 +19,12 @@ public interface WireListener {
 
     /** The body of a multi-line reply came to its end. */
     default void receivedBody(long octets) {}
+
+    /**
+     * A login succeeded.
+     *
+     * @param mechanism the mechanism's name
+     * @param secretInClear whether whoever is on the way could read the password or token: worth a warning
+     */
+    default void loggedIn(String mechanism, boolean secretInClear) {}
 }

@@ -1,0 +1,48 @@
+package io.github.camelpop3x.client;
+
+import io.github.camelpop3x.client.model.MessageEntry;
+import io.github.camelpop3x.client.wire.Listing;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What UIDL and LIST have told of one maildrop, put together. Lines that can't be read are passed over. */
+final class MaildropListing {
+
+    private final List<MessageEntry> uids = new ArrayList<>();
+    private final Map<Integer, Long> sizes = new HashMap<>();
+
+    void uidl(String line) {
+        MessageEntry entry = Listing.uid(line);
+        if (entry != null) {
+            uids.add(entry);
+        }
+    }
+
+    void list(String line) {
+        MessageEntry entry = Listing.size(line);
+        if (entry != null) {
+            sizes.putIfAbsent(entry.number(), entry.size());
+        }
+    }
+
+    /** In the order of UIDL; of a number that is listed twice, the first counts (wire case 22). */
+    List<MessageEntry> byUidl() {
+        Map<Integer, MessageEntry> merged = new LinkedHashMap<>(uids.size() * 2);
+        for (MessageEntry entry : uids) {
+            long size = sizes.getOrDefault(entry.number(), MessageEntry.UNKNOWN_SIZE);
+            merged.putIfAbsent(entry.number(), new MessageEntry(entry.number(), entry.uid(), size));
+        }
+        return List.copyOf(merged.values());
+    }
+
+    /** In the order of the numbers, without unique-ids. */
+    List<MessageEntry> byList() {
+        return sizes.entrySet().stream()
+                .map(e -> new MessageEntry(e.getKey(), null, e.getValue()))
+                .sorted((a, b) -> Integer.compare(a.number(), b.number()))
+                .toList();
+    }
+}
