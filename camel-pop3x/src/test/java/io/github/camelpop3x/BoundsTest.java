@@ -30,7 +30,10 @@ class BoundsTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = MaildropServer.builder().user("joe", "secret").start();
+        server = MaildropServer.builder()
+                .user("joe", "secret")
+                .capabilities("TOP", "UIDL", "USER", "PIPELINING")
+                .start();
     }
 
     @AfterEach

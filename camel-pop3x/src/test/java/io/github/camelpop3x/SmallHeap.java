@@ -136,7 +136,7 @@ final class SmallHeap {
                         SmallHeap.class.getName(),
                         work.name(),
                         String.valueOf(port))
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

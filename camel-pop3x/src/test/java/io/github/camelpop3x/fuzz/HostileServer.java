@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.camelpop3x.client.model.Deadline;
 import io.github.camelpop3x.client.net.Transport;
+import io.github.camelpop3x.testserver.TestTls;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,8 @@ final class HostileServer implements Transport {
     /** The server says nothing more and keeps the connection. */
     static final int SILENCE = 0x1d;
 
+    private static final X509Certificate CERTIFICATE = certificate();
+
     private final byte[] says;
     private final boolean byteByByte;
     private int at;
@@ -41,6 +47,8 @@ final class HostileServer implements Transport {
     private final OutputStream out = new Output();
 
     private @Nullable Deadline deadline;
+    private boolean secured;
+    private @Nullable String sentInClear;
     private boolean over;
     private boolean aborted;
     private int deliveredWhenLastWritten;
@@ -48,6 +56,19 @@ final class HostileServer implements Transport {
     HostileServer(byte[] says, boolean byteByByte) {
         this.says = says;
         this.byteByByte = byteByByte;
+    }
+
+    private static X509Certificate certificate() {
+        try (InputStream pem = Files.newInputStream(TestTls.certPem())) {
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
+        } catch (IOException | CertificateException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What the client has written before TLS stood. */
+    String receivedInClear() {
+        return sentInClear == null ? received() : sentInClear;
     }
 
     /** The octets that the client has read. */
@@ -185,6 +206,8 @@ final class HostileServer implements Transport {
         if (line.indexOf('\n') != line.length() - 1) {
             throw new AssertionError("clear text goes on into TLS: " + line);
         }
+        secured = true;
+        sentInClear = received();
     }
 
     @Override
@@ -205,7 +228,7 @@ final class HostileServer implements Transport {
 
     @Override
     public @Nullable X509Certificate peerCertificate() {
-        return null;
+        return secured ? CERTIFICATE : null;
     }
 
     @Override
