@@ -32,7 +32,10 @@ class BusyTest {
     void start() throws Exception {
         context = new DefaultCamelContext();
         context.start();
-        server = MaildropServer.builder().user("joe", "secret").start();
+        server = MaildropServer.builder()
+                .user("joe", "secret")
+                .capabilities("TOP", "UIDL", "USER", "PIPELINING", "RESP-CODES", "AUTH-RESP-CODE")
+                .start();
         server.deliver("joe", "uid1", "Subject: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 

@@ -95,8 +95,11 @@ class CutTest {
     /** Polls until quiet and checks what must always hold. Returns whether anything went wrong. */
     private static boolean run(String pipelining, String what, Misfortune misfortune) throws Exception {
         Map<String, String> mails = new HashMap<>();
-        try (MaildropServer server =
-                MaildropServer.builder().user("joe", "secret").start()) {
+        MaildropServer.Builder builder = MaildropServer.builder().user("joe", "secret");
+        if (what.startsWith("USER") || what.startsWith("PASS")) {
+            builder.capabilities("UIDL", "USER", "PIPELINING", "RESP-CODES", "AUTH-RESP-CODE");
+        }
+        try (MaildropServer server = builder.start()) {
             for (int i = 1; i <= 3; i++) {
                 String mail = "Subject: mail " + i + "\r\n\r\n.line of " + i + "\r\n.\r\n\r\n";
                 mails.put("uid" + i, mail);

@@ -114,7 +114,7 @@ final class Dialogue {
         if (!state.compareAndSet(SessionState.AUTHORIZATION, SessionState.TRANSACTION)) {
             throw aborted(null);
         }
-        listener.loggedIn(mechanism, secretSent && connection.peerCertificate() == null);
+        listener.loggedIn(mechanism, secretSent && !secured());
     }
 
     /** What mechanisms may know of the server and of the connection. */
@@ -123,6 +123,7 @@ final class Dialogue {
         return new ChannelContext(
                 settings.host(),
                 settings.port(),
+                secured(),
                 connection.peerCertificate(),
                 sasl,
                 capabilities.user() || sasl.isEmpty(),
@@ -274,6 +275,9 @@ final class Dialogue {
             BooleanSupplier wantsMore,
             ReplyTaker<T> taker)
             throws Pop3StreamException {
+        if (items.isEmpty()) {
+            return;
+        }
         PipelineWindow window = new PipelineWindow(pipelining);
         int asked = 0;
         int answered = 0;
@@ -330,7 +334,20 @@ final class Dialogue {
 
     /** Whether the session is under TLS. */
     boolean secured() {
-        return connection.peerCertificate() != null;
+        return connection.secured();
+    }
+
+    /** Before STLS nothing may come unasked: what does may be the answer that somebody wants us to take for its. */
+    void requireSilence() throws Pop3StreamException {
+        try {
+            if (wire.unread() == 0 && connection.in().available() == 0) {
+                return;
+            }
+        } catch (IOException e) {
+            throw broken("STLS", e);
+        }
+        throw distrusted(
+                peer() + " sent clear text ahead of STLS: somebody may have injected it, so the session is given up");
     }
 
     /** After the {@code +OK} to STLS. */

@@ -156,6 +156,7 @@ public final class Pop3Session implements Closeable {
         if (dialogue.secured()) {
             throw new IllegalStateException("The session is under TLS already");
         }
+        dialogue.requireSilence();
         ok(CommandLine.of("STLS"));
         dialogue.startTls();
         capabilities = Capabilities.NONE;

@@ -104,6 +104,11 @@ final class HostileServer implements Transport {
         @Override
         public int available() throws IOException {
             mustBeOpen();
+            if (at < says.length && says[at] == TEAR) {
+                // What follows has come by the next time somebody asks.
+                at++;
+                return 0;
+            }
             int from = at;
             while (from < says.length && says[from] == WAIT && linesAwaited + from - at < linesReceived) {
                 from++;
@@ -219,6 +224,11 @@ final class HostileServer implements Transport {
     @Override
     public boolean aborted() {
         return aborted;
+    }
+
+    @Override
+    public boolean secured() {
+        return secured;
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the server's name, as the client knows it
  * @param port the server's port
+ * @param encrypted whether nobody on the way can read what is sent
  * @param certificate what the server has shown under TLS; {@code null} in clear
  * @param sasl names of the SASL mechanisms that the server offers, in upper case
  * @param user whether USER and PASS are worth trying
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record ChannelContext(
         String host,
         int port,
+        boolean encrypted,
         @Nullable X509Certificate certificate,
         Set<String> sasl,
         boolean user,
@@ -27,11 +29,6 @@ public record ChannelContext(
     /** Copies the names. */
     public ChannelContext {
         sasl = Set.copyOf(sasl);
-    }
-
-    /** Whether nobody on the way can read what is sent. */
-    public boolean encrypted() {
-        return certificate != null;
     }
 
     /**

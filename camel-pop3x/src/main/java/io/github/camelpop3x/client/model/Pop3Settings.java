@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sslContext trust and keys for TLS; {@code null} for the JVM's default
  * @param connectTimeout bound for connection, TLS handshake and greeting together
  * @param readTimeout bound for one reply line, and for silence within a multi-line reply
- * @param maxLineLength octets in one reply line or one line of a listing, from 512 to {@link #LONGEST_LINE}; more breaks
+ * @param maxLineLength octets in one reply line or one line of a listing, from 64 to {@link #LONGEST_LINE}; more breaks
  *     the session
  * @param maxListing entries in a listing; more breaks the session
  * @param pipelining whether PIPELINING is used where the server offers it
@@ -42,6 +42,9 @@ public record Pop3Settings(
     /** Well above the 512 octets of RFC 1939, section 3: OAuth challenges and chatty servers pass it. */
     public static final int DEFAULT_MAX_LINE_LENGTH = 8192;
 
+    /** Less than any greeting. */
+    private static final int SHORTEST_LINE = 64;
+
     /** A line must fit into the buffer that it is read into. */
     public static final int LONGEST_LINE = 16 * 1024;
 
@@ -53,7 +56,7 @@ public record Pop3Settings(
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(tls, "tls");
         within("port", port, 1, 65535);
-        within("maxLineLength", maxLineLength, 512, LONGEST_LINE);
+        within("maxLineLength", maxLineLength, SHORTEST_LINE, LONGEST_LINE);
         within("maxListing", maxListing, 1, Integer.MAX_VALUE);
         positive(connectTimeout, "connectTimeout");
         positive(readTimeout, "readTimeout");

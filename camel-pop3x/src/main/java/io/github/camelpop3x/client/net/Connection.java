@@ -123,6 +123,11 @@ public final class Connection implements Transport {
     }
 
     @Override
+    public boolean secured() {
+        return top instanceof SSLSocket;
+    }
+
+    @Override
     public void drop() {
         register.remove(this);
         dialer.close();

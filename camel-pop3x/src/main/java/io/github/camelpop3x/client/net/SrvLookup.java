@@ -6,6 +6,7 @@ import io.github.camelpop3x.client.model.Pop3StreamException;
 import io.github.camelpop3x.client.model.Pop3TimeoutException;
 import io.github.camelpop3x.client.model.TlsMode;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
@@ -90,7 +91,7 @@ final class SrvLookup {
         } catch (NameNotFoundException e) {
             throw none(name, e);
         } catch (NamingException e) {
-            if (deadline.passed()) {
+            if (deadline.passed() || e.getRootCause() instanceof SocketTimeoutException) {
                 throw late(name, deadline);
             }
             throw new Pop3ConnectException("DNS doesn't say who " + name + " is (" + e.getMessage() + ")", e);
@@ -107,9 +108,9 @@ final class SrvLookup {
         Hashtable<String, String> environment = new Hashtable<>();
         environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
         environment.put(Context.PROVIDER_URL, dns);
-        // The first try takes this long, the second one twice as long: together what is left. Several name servers
-        // that are all silent take that time each.
-        environment.put("com.sun.jndi.dns.timeout.initial", Long.toString(Math.max(1, Math.min(left / 3, 5_000))));
+        // The first try takes this long and the second one twice as long, with each of the name servers, of which a
+        // system has three at most: together no more than what is left.
+        environment.put("com.sun.jndi.dns.timeout.initial", Long.toString(Math.max(1, left / 9)));
         environment.put("com.sun.jndi.dns.timeout.retries", "2");
         return environment;
     }

@@ -30,6 +30,9 @@ public interface Transport extends Closeable {
     /** Puts the transport under TLS. What was got from {@link #in} and {@link #out} before is void. */
     void startTls() throws Pop3StreamException;
 
+    /** Whether it is under TLS. */
+    boolean secured();
+
     /** What the peer has shown of itself under TLS; {@code null} in clear. */
     @Nullable
     X509Certificate peerCertificate();

@@ -31,7 +31,7 @@ class BearerMechanismTest {
                     + "Mk52YjNSbGNrQmhkSFJoZG1semRHRXVZMjl0Q2cBAQ==";
 
     private static final ChannelContext IMAP =
-            new ChannelContext("server.example.com", 143, null, Set.of(), false, null);
+            new ChannelContext("server.example.com", 143, false, null, Set.of(), false, null);
 
     private static Credentials user(String name, String token) {
         return Credentials.withTokens(name, () -> token);

@@ -50,8 +50,8 @@ class CredentialsTest {
     /** RFC 1939, section 7. */
     @Test
     void apopSaysWhatTheRfcSays() {
-        ChannelContext channel =
-                new ChannelContext("dbc.mtview.ca.us", 110, null, Set.of(), true, "<1896.697170952@dbc.mtview.ca.us>");
+        ChannelContext channel = new ChannelContext(
+                "dbc.mtview.ca.us", 110, false, null, Set.of(), true, "<1896.697170952@dbc.mtview.ca.us>");
         assertThat(new Apop().commands(new Credentials("mrose", "tanstaaf"), channel))
                 .containsExactly(new CommandMechanism.Command("APOP mrose", "c4c9334bac560ecc979e58001b3e22fb"));
     }

@@ -13,7 +13,7 @@ final class ExchangeDriver {
 
     /** A connection in clear to a server that offers these SASL mechanisms and nothing else. */
     static ChannelContext offering(String... sasl) {
-        return new ChannelContext("server.example.com", 110, null, Set.of(sasl), false, null);
+        return new ChannelContext("server.example.com", 110, false, null, Set.of(sasl), false, null);
     }
 
     static String initial(SaslExchange exchange) throws MechanismException {

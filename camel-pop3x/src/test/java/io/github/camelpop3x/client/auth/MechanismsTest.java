@@ -45,6 +45,7 @@ class MechanismsTest {
         return new ChannelContext(
                 "localhost",
                 110,
+                words.contains("tls"),
                 words.contains("tls") ? certificate : null,
                 sasl,
                 words.contains("user") || sasl.isEmpty(),

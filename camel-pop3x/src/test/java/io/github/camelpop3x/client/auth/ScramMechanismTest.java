@@ -200,7 +200,7 @@ class ScramMechanismTest {
     }
 
     private static ChannelContext under(X509Certificate certificate, String... sasl) {
-        return new ChannelContext("localhost", 995, certificate, Set.of(sasl), false, null);
+        return new ChannelContext("localhost", 995, certificate != null, certificate, Set.of(sasl), false, null);
     }
 
     private static X509Certificate certificate() throws Exception {
