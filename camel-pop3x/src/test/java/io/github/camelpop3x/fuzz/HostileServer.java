@@ -4,14 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.camelpop3x.client.model.Deadline;
 import io.github.camelpop3x.client.net.Transport;
-import io.github.camelpop3x.testserver.TestTls;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.nio.file.Files;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -33,6 +31,7 @@ final class HostileServer implements Transport {
     /** The server says nothing more and keeps the connection. */
     static final int SILENCE = 0x1d;
 
+    /** Nobody has its key: only its octets matter, to mechanisms with channel binding. */
     private static final X509Certificate CERTIFICATE = certificate();
 
     private final byte[] says;
@@ -59,7 +58,7 @@ final class HostileServer implements Transport {
     }
 
     private static X509Certificate certificate() {
-        try (InputStream pem = Files.newInputStream(TestTls.certPem())) {
+        try (InputStream pem = HostileServer.class.getResourceAsStream("certificate.pem")) {
             return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
         } catch (IOException | CertificateException e) {
             throw new AssertionError(e);
