@@ -275,6 +275,9 @@ final class Dialogue {
             BooleanSupplier wantsMore,
             ReplyTaker<T> taker)
             throws Pop3StreamException {
+        if (items.isEmpty()) {
+            return;
+        }
         PipelineWindow window = new PipelineWindow(pipelining);
         int asked = 0;
         int answered = 0;

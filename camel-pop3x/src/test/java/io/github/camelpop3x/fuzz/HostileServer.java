@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ final class HostileServer implements Transport {
     /** The server says nothing more and keeps the connection. */
     static final int SILENCE = 0x1d;
 
+    /** Nobody has its key: only its octets matter, to mechanisms with channel binding. */
+    private static final X509Certificate CERTIFICATE = certificate();
+
     private final byte[] says;
     private final boolean byteByByte;
     private int at;
@@ -41,14 +46,28 @@ final class HostileServer implements Transport {
     private final OutputStream out = new Output();
 
     private @Nullable Deadline deadline;
+    private boolean secured;
+    private @Nullable String sentInClear;
     private boolean over;
     private boolean aborted;
-    private boolean secured;
     private int deliveredWhenLastWritten;
 
     HostileServer(byte[] says, boolean byteByByte) {
         this.says = says;
         this.byteByByte = byteByByte;
+    }
+
+    private static X509Certificate certificate() {
+        try (InputStream pem = HostileServer.class.getResourceAsStream("certificate.pem")) {
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
+        } catch (IOException | CertificateException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What the client has written before TLS stood. */
+    String receivedInClear() {
+        return sentInClear == null ? received() : sentInClear;
     }
 
     /** The octets that the client has read. */
@@ -84,6 +103,11 @@ final class HostileServer implements Transport {
         @Override
         public int available() throws IOException {
             mustBeOpen();
+            if (at < says.length && says[at] == TEAR) {
+                // What follows has come by the next time somebody asks.
+                at++;
+                return 0;
+            }
             int from = at;
             while (from < says.length && says[from] == WAIT && linesAwaited + from - at < linesReceived) {
                 from++;
@@ -187,6 +211,7 @@ final class HostileServer implements Transport {
             throw new AssertionError("clear text goes on into TLS: " + line);
         }
         secured = true;
+        sentInClear = received();
     }
 
     @Override
@@ -212,7 +237,7 @@ final class HostileServer implements Transport {
 
     @Override
     public @Nullable X509Certificate peerCertificate() {
-        return null;
+        return secured ? CERTIFICATE : null;
     }
 
     @Override

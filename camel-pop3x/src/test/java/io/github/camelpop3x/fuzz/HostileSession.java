@@ -27,8 +27,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,13 @@ final class HostileSession {
     /** The password. Nobody sends it by chance. */
     static final String SECRET = "5ecr3t-w\u00f6rd";
 
-    private static final int SMALL_LINE = 120;
+    /** The same as PLAIN sends it. */
+    private static final String BASE64 = Base64.getEncoder().encodeToString(("\0joe\0" + SECRET).getBytes(UTF_8));
+
+    /** Commands of RFC 2449's length, and answers to challenges of RFC 5034's; no bare AUTH (wire case 6). */
+    private static final Pattern LINES = Pattern.compile("((?!AUTH\r)[^\r\n\\00]{0,12286}\r\n)*");
+
+    private static final int SMALL_LINE = 512;
     private static final int SMALL_LISTING = 5;
     private static final Duration LONG = Duration.ofHours(1);
 
@@ -78,6 +87,9 @@ final class HostileSession {
             step(AUTHORIZATION, Pop3Session::capa);
             if (settings.tls() == TlsMode.REQUIRED) {
                 step(AUTHORIZATION, Pop3Session::stls);
+                if (server.peerCertificate() == null) {
+                    return;
+                }
                 step(AUTHORIZATION, Pop3Session::capa);
             }
             step(AUTHORIZATION, this::logIn);
@@ -145,7 +157,10 @@ final class HostileSession {
             assertNothingFollows();
         }
         shown.forEach(this::assertSafe);
-        assertThat(server.received().lines()).allMatch(line -> line.getBytes(UTF_8).length <= 253);
+        assertThat(server.received()).matches(LINES);
+        if (settings.tls() != TlsMode.NONE) {
+            assertThat(server.receivedInClear()).matches("((CAPA|STLS|QUIT)\r\n)*");
+        }
     }
 
     private void greeted() throws Over {
@@ -168,6 +183,11 @@ final class HostileSession {
             command.run(open);
         } catch (Pop3CommandException e) {
             assertSafe(String.valueOf(e.getMessage()));
+            if (Stream.of(e.getSuppressed()).anyMatch(Pop3StreamException.class::isInstance)) {
+                // A login that was refused before the stream was lost (wire case 15).
+                assertThat(open.state()).as("after " + e).isEqualTo(BROKEN);
+                throw new Over();
+            }
             assertThat(open.state()).as("after a refused command").isEqualTo(needed);
             assertThat(server.over()).as("the transport is over").isFalse();
         } catch (Pop3StreamException e) {
@@ -211,7 +231,7 @@ final class HostileSession {
 
     private void assertSafe(String text) {
         Safe.toShow(text);
-        assertThat(text).doesNotContain(SECRET);
+        assertThat(text).doesNotContain(SECRET).doesNotContain(BASE64);
     }
 
     private final class Listener implements WireListener {
