@@ -16,8 +16,10 @@ import io.github.camelpop3x.observe.PollCounters;
 import io.github.camelpop3x.observe.WireTrace;
 import io.github.camelpop3x.poll.DeliveryBook;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -48,6 +50,8 @@ import org.jspecify.annotations.Nullable;
 public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilterStrategyAware, EndpointServiceLocation {
 
     static final long DEFAULT_DELAY = 60_000;
+
+    private static final Set<String> GMAIL = Set.of("pop.gmail.com", "pop.googlemail.com");
 
     @UriParam(
             label = "consumer,scheduler",
@@ -97,9 +101,21 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
         if (configuration.getPollTimeout() <= 0) {
             throw new IllegalArgumentException("pollTimeout must be longer than 0");
         }
+        refuseToDeleteWhatIsRecent();
         settings();
         DeliveryLedger given = configuration.getLedger();
         book = new DeliveryBook(account(), given == null ? new MemoryLedger() : given, counters);
+    }
+
+    /** Gmail's recent mode (wire case 39): a message is listed for 30 days, whatever was deleted. */
+    private void refuseToDeleteWhatIsRecent() {
+        boolean gmail = GMAIL.contains(configuration.getHost().toLowerCase(Locale.ROOT));
+        String username = configuration.getUsername();
+        if (gmail && configuration.isDelete() && username != null && username.regionMatches(true, 0, "recent:", 0, 7)) {
+            throw new IllegalArgumentException(
+                    "Option username begins with recent: Gmail then lists the mail of the"
+                            + " last 30 days, and its answers to DELE can't be trusted; say delete=false, or leave recent: out");
+        }
     }
 
     /** How the server is spoken to. */

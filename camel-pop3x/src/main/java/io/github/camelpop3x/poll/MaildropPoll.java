@@ -122,6 +122,7 @@ public final class MaildropPoll {
         Deadline deadline = Deadline.after(options.timeout(), "pollTimeout");
         try (Pop3Session open = client.open(credentials, deadline)) {
             session = open;
+            book.heed(open.capabilities());
             listing = keyed(open.listing());
             DeliveryPlan plan = book.plan(listing, options.delete());
             delete(open, plan.delete());
