@@ -40,6 +40,10 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "commitevery":
+        case "commitEvery": getOrCreateConfiguration(target).setCommitEvery(property(camelContext, int.class, value)); return true;
+        case "concurrentconsumers":
+        case "concurrentConsumers": getOrCreateConfiguration(target).setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -48,14 +52,30 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "indoubt":
+        case "inDoubt": getOrCreateConfiguration(target).setInDoubt(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.InDoubt.class, value)); return true;
+        case "keepfor":
+        case "keepFor": getOrCreateConfiguration(target).setKeepFor(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "leasetimeout":
+        case "leaseTimeout": getOrCreateConfiguration(target).setLeaseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ledger": getOrCreateConfiguration(target).setLedger(property(camelContext, io.github.camelpop3x.delivery.DeliveryLedger.class, value)); return true;
+        case "maxattempts":
+        case "maxAttempts": getOrCreateConfiguration(target).setMaxAttempts(property(camelContext, int.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": getOrCreateConfiguration(target).setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
+        case "messagekey":
+        case "messageKey": getOrCreateConfiguration(target).setMessageKey(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.MessageIdentity.class, value)); return true;
+        case "onuidlreset":
+        case "onUidlReset": getOrCreateConfiguration(target).setOnUidlReset(property(camelContext, io.github.camelpop3x.poll.UidlReset.class, value)); return true;
         case "order": getOrCreateConfiguration(target).setOrder(property(camelContext, io.github.camelpop3x.select.MessageOrder.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pipelining": getOrCreateConfiguration(target).setPipelining(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.Pipelining.class, value)); return true;
         case "polltimeout":
         case "pollTimeout": getOrCreateConfiguration(target).setPollTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "prefetchbytes":
+        case "prefetchBytes": getOrCreateConfiguration(target).setPrefetchBytes(property(camelContext, long.class, value)); return true;
+        case "prefetchmessages":
+        case "prefetchMessages": getOrCreateConfiguration(target).setPrefetchMessages(property(camelContext, int.class, value)); return true;
         case "proxyhost":
         case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxypassword":
@@ -68,6 +88,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "proxyUsername": getOrCreateConfiguration(target).setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "readtimeout":
         case "readTimeout": getOrCreateConfiguration(target).setReadTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "retrydelay":
+        case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "srv": getOrCreateConfiguration(target).setSrv(property(camelContext, boolean.class, value)); return true;
         case "srvverify":
         case "srvVerify": getOrCreateConfiguration(target).setSrvVerify(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.SrvVerify.class, value)); return true;
@@ -95,6 +117,10 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "commitevery":
+        case "commitEvery": return int.class;
+        case "concurrentconsumers":
+        case "concurrentConsumers": return int.class;
         case "configuration": return io.github.camelpop3x.Pop3xConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
@@ -103,14 +129,30 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
+        case "indoubt":
+        case "inDoubt": return io.github.camelpop3x.Pop3xConfiguration.InDoubt.class;
+        case "keepfor":
+        case "keepFor": return long.class;
+        case "leasetimeout":
+        case "leaseTimeout": return long.class;
         case "ledger": return io.github.camelpop3x.delivery.DeliveryLedger.class;
+        case "maxattempts":
+        case "maxAttempts": return int.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
+        case "messagekey":
+        case "messageKey": return io.github.camelpop3x.Pop3xConfiguration.MessageIdentity.class;
+        case "onuidlreset":
+        case "onUidlReset": return io.github.camelpop3x.poll.UidlReset.class;
         case "order": return io.github.camelpop3x.select.MessageOrder.class;
         case "password": return java.lang.String.class;
         case "pipelining": return io.github.camelpop3x.Pop3xConfiguration.Pipelining.class;
         case "polltimeout":
         case "pollTimeout": return long.class;
+        case "prefetchbytes":
+        case "prefetchBytes": return long.class;
+        case "prefetchmessages":
+        case "prefetchMessages": return int.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxypassword":
@@ -123,6 +165,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "proxyUsername": return java.lang.String.class;
         case "readtimeout":
         case "readTimeout": return long.class;
+        case "retrydelay":
+        case "retryDelay": return long.class;
         case "srv": return boolean.class;
         case "srvverify":
         case "srvVerify": return io.github.camelpop3x.Pop3xConfiguration.SrvVerify.class;
@@ -151,6 +195,10 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "commitevery":
+        case "commitEvery": return getOrCreateConfiguration(target).getCommitEvery();
+        case "concurrentconsumers":
+        case "concurrentConsumers": return getOrCreateConfiguration(target).getConcurrentConsumers();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
@@ -159,14 +207,30 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
+        case "indoubt":
+        case "inDoubt": return getOrCreateConfiguration(target).getInDoubt();
+        case "keepfor":
+        case "keepFor": return getOrCreateConfiguration(target).getKeepFor();
+        case "leasetimeout":
+        case "leaseTimeout": return getOrCreateConfiguration(target).getLeaseTimeout();
         case "ledger": return getOrCreateConfiguration(target).getLedger();
+        case "maxattempts":
+        case "maxAttempts": return getOrCreateConfiguration(target).getMaxAttempts();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return getOrCreateConfiguration(target).getMaxMessagesPerPoll();
+        case "messagekey":
+        case "messageKey": return getOrCreateConfiguration(target).getMessageKey();
+        case "onuidlreset":
+        case "onUidlReset": return getOrCreateConfiguration(target).getOnUidlReset();
         case "order": return getOrCreateConfiguration(target).getOrder();
         case "password": return getOrCreateConfiguration(target).getPassword();
         case "pipelining": return getOrCreateConfiguration(target).getPipelining();
         case "polltimeout":
         case "pollTimeout": return getOrCreateConfiguration(target).getPollTimeout();
+        case "prefetchbytes":
+        case "prefetchBytes": return getOrCreateConfiguration(target).getPrefetchBytes();
+        case "prefetchmessages":
+        case "prefetchMessages": return getOrCreateConfiguration(target).getPrefetchMessages();
         case "proxyhost":
         case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();
         case "proxypassword":
@@ -179,6 +243,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "proxyUsername": return getOrCreateConfiguration(target).getProxyUsername();
         case "readtimeout":
         case "readTimeout": return getOrCreateConfiguration(target).getReadTimeout();
+        case "retrydelay":
+        case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
         case "srv": return getOrCreateConfiguration(target).isSrv();
         case "srvverify":
         case "srvVerify": return getOrCreateConfiguration(target).getSrvVerify();

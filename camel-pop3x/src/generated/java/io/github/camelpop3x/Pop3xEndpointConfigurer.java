@@ -37,6 +37,10 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "backoffMultiplier": target.setBackoffMultiplier(property(camelContext, int.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "commitevery":
+        case "commitEvery": target.getConfiguration().setCommitEvery(property(camelContext, int.class, value)); return true;
+        case "concurrentconsumers":
+        case "concurrentConsumers": target.getConfiguration().setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -48,11 +52,23 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "headerfilterstrategy":
         case "headerFilterStrategy": target.setHeaderFilterStrategy(property(camelContext, org.apache.camel.spi.HeaderFilterStrategy.class, value)); return true;
+        case "indoubt":
+        case "inDoubt": target.getConfiguration().setInDoubt(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.InDoubt.class, value)); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
+        case "keepfor":
+        case "keepFor": target.getConfiguration().setKeepFor(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "leasetimeout":
+        case "leaseTimeout": target.getConfiguration().setLeaseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ledger": target.getConfiguration().setLedger(property(camelContext, io.github.camelpop3x.delivery.DeliveryLedger.class, value)); return true;
+        case "maxattempts":
+        case "maxAttempts": target.getConfiguration().setMaxAttempts(property(camelContext, int.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": target.getConfiguration().setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
+        case "messagekey":
+        case "messageKey": target.getConfiguration().setMessageKey(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.MessageIdentity.class, value)); return true;
+        case "onuidlreset":
+        case "onUidlReset": target.getConfiguration().setOnUidlReset(property(camelContext, io.github.camelpop3x.poll.UidlReset.class, value)); return true;
         case "order": target.getConfiguration().setOrder(property(camelContext, io.github.camelpop3x.select.MessageOrder.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pipelining": target.getConfiguration().setPipelining(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.Pipelining.class, value)); return true;
@@ -60,6 +76,10 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "polltimeout":
         case "pollTimeout": target.getConfiguration().setPollTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "prefetchbytes":
+        case "prefetchBytes": target.getConfiguration().setPrefetchBytes(property(camelContext, long.class, value)); return true;
+        case "prefetchmessages":
+        case "prefetchMessages": target.getConfiguration().setPrefetchMessages(property(camelContext, int.class, value)); return true;
         case "proxyhost":
         case "proxyHost": target.getConfiguration().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxypassword":
@@ -74,6 +94,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "readTimeout": target.getConfiguration().setReadTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
+        case "retrydelay":
+        case "retryDelay": target.getConfiguration().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "runlogginglevel":
         case "runLoggingLevel": target.setRunLoggingLevel(property(camelContext, org.apache.camel.LoggingLevel.class, value)); return true;
         case "scheduledexecutorservice":
@@ -118,6 +140,10 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "backoffMultiplier": return int.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "commitevery":
+        case "commitEvery": return int.class;
+        case "concurrentconsumers":
+        case "concurrentConsumers": return int.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "delay": return long.class;
@@ -129,11 +155,23 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "greedy": return boolean.class;
         case "headerfilterstrategy":
         case "headerFilterStrategy": return org.apache.camel.spi.HeaderFilterStrategy.class;
+        case "indoubt":
+        case "inDoubt": return io.github.camelpop3x.Pop3xConfiguration.InDoubt.class;
         case "initialdelay":
         case "initialDelay": return long.class;
+        case "keepfor":
+        case "keepFor": return long.class;
+        case "leasetimeout":
+        case "leaseTimeout": return long.class;
         case "ledger": return io.github.camelpop3x.delivery.DeliveryLedger.class;
+        case "maxattempts":
+        case "maxAttempts": return int.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
+        case "messagekey":
+        case "messageKey": return io.github.camelpop3x.Pop3xConfiguration.MessageIdentity.class;
+        case "onuidlreset":
+        case "onUidlReset": return io.github.camelpop3x.poll.UidlReset.class;
         case "order": return io.github.camelpop3x.select.MessageOrder.class;
         case "password": return java.lang.String.class;
         case "pipelining": return io.github.camelpop3x.Pop3xConfiguration.Pipelining.class;
@@ -141,6 +179,10 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "polltimeout":
         case "pollTimeout": return long.class;
+        case "prefetchbytes":
+        case "prefetchBytes": return long.class;
+        case "prefetchmessages":
+        case "prefetchMessages": return int.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxypassword":
@@ -155,6 +197,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "readTimeout": return long.class;
         case "repeatcount":
         case "repeatCount": return long.class;
+        case "retrydelay":
+        case "retryDelay": return long.class;
         case "runlogginglevel":
         case "runLoggingLevel": return org.apache.camel.LoggingLevel.class;
         case "scheduledexecutorservice":
@@ -200,6 +244,10 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "backoffMultiplier": return target.getBackoffMultiplier();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "commitevery":
+        case "commitEvery": return target.getConfiguration().getCommitEvery();
+        case "concurrentconsumers":
+        case "concurrentConsumers": return target.getConfiguration().getConcurrentConsumers();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "delay": return target.getDelay();
@@ -211,11 +259,23 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "greedy": return target.isGreedy();
         case "headerfilterstrategy":
         case "headerFilterStrategy": return target.getHeaderFilterStrategy();
+        case "indoubt":
+        case "inDoubt": return target.getConfiguration().getInDoubt();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
+        case "keepfor":
+        case "keepFor": return target.getConfiguration().getKeepFor();
+        case "leasetimeout":
+        case "leaseTimeout": return target.getConfiguration().getLeaseTimeout();
         case "ledger": return target.getConfiguration().getLedger();
+        case "maxattempts":
+        case "maxAttempts": return target.getConfiguration().getMaxAttempts();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return target.getConfiguration().getMaxMessagesPerPoll();
+        case "messagekey":
+        case "messageKey": return target.getConfiguration().getMessageKey();
+        case "onuidlreset":
+        case "onUidlReset": return target.getConfiguration().getOnUidlReset();
         case "order": return target.getConfiguration().getOrder();
         case "password": return target.getConfiguration().getPassword();
         case "pipelining": return target.getConfiguration().getPipelining();
@@ -223,6 +283,10 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "pollStrategy": return target.getPollStrategy();
         case "polltimeout":
         case "pollTimeout": return target.getConfiguration().getPollTimeout();
+        case "prefetchbytes":
+        case "prefetchBytes": return target.getConfiguration().getPrefetchBytes();
+        case "prefetchmessages":
+        case "prefetchMessages": return target.getConfiguration().getPrefetchMessages();
         case "proxyhost":
         case "proxyHost": return target.getConfiguration().getProxyHost();
         case "proxypassword":
@@ -237,6 +301,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "readTimeout": return target.getConfiguration().getReadTimeout();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
+        case "retrydelay":
+        case "retryDelay": return target.getConfiguration().getRetryDelay();
         case "runlogginglevel":
         case "runLoggingLevel": return target.getRunLoggingLevel();
         case "scheduledexecutorservice":

@@ -24,7 +24,7 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(45);
+        Set<String> props = new HashSet<>(56);
         props.add("accessToken");
         props.add("accessTokenProvider");
         props.add("authMechanism");
@@ -32,6 +32,8 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
         props.add("bridgeErrorHandler");
+        props.add("commitEvery");
+        props.add("concurrentConsumers");
         props.add("connectTimeout");
         props.add("delay");
         props.add("delete");
@@ -40,15 +42,23 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("greedy");
         props.add("headerFilterStrategy");
         props.add("host");
+        props.add("inDoubt");
         props.add("initialDelay");
+        props.add("keepFor");
+        props.add("leaseTimeout");
         props.add("ledger");
+        props.add("maxAttempts");
         props.add("maxMessagesPerPoll");
+        props.add("messageKey");
+        props.add("onUidlReset");
         props.add("order");
         props.add("password");
         props.add("pipelining");
         props.add("pollStrategy");
         props.add("pollTimeout");
         props.add("port");
+        props.add("prefetchBytes");
+        props.add("prefetchMessages");
         props.add("proxyHost");
         props.add("proxyPassword");
         props.add("proxyPort");
@@ -56,6 +66,7 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("proxyUsername");
         props.add("readTimeout");
         props.add("repeatCount");
+        props.add("retryDelay");
         props.add("runLoggingLevel");
         props.add("scheduledExecutorService");
         props.add("scheduler");

@@ -26,6 +26,8 @@ public class Pop3xComponent extends HealthCheckComponent implements SSLContextPa
     @Metadata(label = "security", defaultValue = "false")
     private boolean useGlobalSslContextParameters;
 
+    private final Ledgers ledgers = new Ledgers();
+
     /** For Camel. */
     public Pop3xComponent() {}
 
@@ -41,6 +43,10 @@ public class Pop3xComponent extends HealthCheckComponent implements SSLContextPa
         HostAndPort peer = HostAndPort.parse(remaining, secure ? SECURE_PORT : PORT);
         options.setHost(peer.host());
         options.setPort(peer.port());
+        Object ledger = getAndRemoveOrResolveReferenceParameter(parameters, "ledger", Object.class);
+        if (ledger != null) {
+            options.setLedger(ledgers.of(ledger));
+        }
         Pop3xEndpoint endpoint = new Pop3xEndpoint(uri, this, options);
         setProperties(endpoint, parameters);
         if (options.getTls() == null) {
@@ -50,6 +56,12 @@ public class Pop3xComponent extends HealthCheckComponent implements SSLContextPa
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
         return endpoint;
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        super.doShutdown();
+        ledgers.close();
     }
 
     /** Names the options only, where Camel's own message shows their values: a misspelt password is still one. */

@@ -4,6 +4,7 @@ import io.github.camelpop3x.client.auth.AccessTokenProvider;
 import io.github.camelpop3x.client.model.ProxySettings;
 import io.github.camelpop3x.client.model.TlsMode;
 import io.github.camelpop3x.delivery.DeliveryLedger;
+import io.github.camelpop3x.poll.UidlReset;
 import io.github.camelpop3x.select.MessageOrder;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Metadata;
@@ -94,8 +95,90 @@ public class Pop3xConfiguration implements Cloneable {
     private MessageOrder order = MessageOrder.OLDEST;
 
     @UriParam(
+            label = "consumer",
+            defaultValue = "0",
+            javaType = "java.time.Duration",
+            description = "With delete: how long a message stays on the server after its exchange completed.")
+    private long keepFor = 0;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "0",
+            description = "After how many failed attempts a message is held: it isn't emitted any more, stops no other,"
+                    + " and waits for an operator. 0 for never.")
+    private int maxAttempts = 0;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "60000",
+            javaType = "java.time.Duration",
+            description = "How long a message whose exchange failed waits for its next attempt. Doubles with each"
+                    + " attempt, up to an hour.")
+    private long retryDelay = 60_000;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "reemit",
+            enums = "reemit,hold",
+            description = "What becomes of a message whose exchange was cut off by the death of its process: emitted"
+                    + " again with the header CamelPop3xInDoubt, or held for an operator.")
+    private InDoubt inDoubt = InDoubt.REEMIT;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "1",
+            description = "How many exchanges of the maildrop are processed at the same time.")
+    private int concurrentConsumers = 1;
+
+    @UriParam(
             label = "consumer,advanced",
-            description = "Where it is remembered what became of each message, as a bean. The default is a ledger in"
+            defaultValue = "1000",
+            description = "The most messages that are retrieved ahead of the route.")
+    private int prefetchMessages = 1_000;
+
+    @UriParam(
+            label = "consumer,advanced",
+            defaultValue = "16777216",
+            description = "The most octets that are retrieved ahead of the route; one message may be larger.")
+    private long prefetchBytes = 16_777_216;
+
+    @UriParam(
+            label = "consumer,advanced",
+            defaultValue = "0",
+            description = "After how many deletions the session is ended with QUIT and another one begun, to bound what"
+                    + " a lost QUIT costs. 0 for one session a poll.")
+    private int commitEvery = 0;
+
+    @UriParam(
+            label = "consumer,advanced",
+            defaultValue = "fail",
+            enums = "fail,treatAsNew,treatAsSeen",
+            description = "What to do when every unique-id of the maildrop changed at once, as when its server was"
+                    + " migrated.")
+    private UidlReset onUidlReset = UidlReset.FAIL;
+
+    @UriParam(
+            label = "consumer,advanced",
+            defaultValue = "uidl",
+            enums = "uidl,content",
+            description = "What identifies a message on a server without unique-ids. With content it is the SHA-256 of"
+                    + " the message, for which every message is retrieved in every poll. Where the server has"
+                    + " unique-ids, those are used.")
+    private MessageIdentity messageKey = MessageIdentity.UIDL;
+
+    @UriParam(
+            label = "consumer,advanced",
+            defaultValue = "30000",
+            javaType = "java.time.Duration",
+            description =
+                    "With a ledger that nodes share: after how long without a sign of life another node takes over"
+                            + " the maildrop.")
+    private long leaseTimeout = 30_000;
+
+    @UriParam(
+            label = "consumer",
+            description = "Where it is remembered what became of each message: a bean (DeliveryLedger, DataSource or"
+                    + " IdempotentRepository) or a JDBC URL such as jdbc:sqlite:pop3x.db. The default is a ledger in"
                     + " memory for each endpoint.")
     private @Nullable DeliveryLedger ledger;
 
@@ -226,6 +309,22 @@ public class Pop3xConfiguration implements Cloneable {
 
     public void setSrvVerify(SrvVerify srvVerify) {
         this.srvVerify = srvVerify;
+    }
+
+    /** Values of the option inDoubt. */
+    public enum InDoubt {
+        /** Emitted again, and marked. */
+        REEMIT,
+        /** Held for an operator. */
+        HOLD
+    }
+
+    /** Values of the option messageKey. */
+    public enum MessageIdentity {
+        /** The unique-id by UIDL, or none. */
+        UIDL,
+        /** The content, where there are no unique-ids. */
+        CONTENT
     }
 
     /** Values of the option pipelining. */
@@ -387,5 +486,93 @@ public class Pop3xConfiguration implements Cloneable {
 
     public void setPipelining(Pipelining pipelining) {
         this.pipelining = pipelining;
+    }
+
+    public long getKeepFor() {
+        return keepFor;
+    }
+
+    public void setKeepFor(long keepFor) {
+        this.keepFor = keepFor;
+    }
+
+    public int getMaxAttempts() {
+        return maxAttempts;
+    }
+
+    public void setMaxAttempts(int maxAttempts) {
+        this.maxAttempts = maxAttempts;
+    }
+
+    public long getRetryDelay() {
+        return retryDelay;
+    }
+
+    public void setRetryDelay(long retryDelay) {
+        this.retryDelay = retryDelay;
+    }
+
+    public InDoubt getInDoubt() {
+        return inDoubt;
+    }
+
+    public void setInDoubt(InDoubt inDoubt) {
+        this.inDoubt = inDoubt;
+    }
+
+    public int getConcurrentConsumers() {
+        return concurrentConsumers;
+    }
+
+    public void setConcurrentConsumers(int concurrentConsumers) {
+        this.concurrentConsumers = concurrentConsumers;
+    }
+
+    public int getPrefetchMessages() {
+        return prefetchMessages;
+    }
+
+    public void setPrefetchMessages(int prefetchMessages) {
+        this.prefetchMessages = prefetchMessages;
+    }
+
+    public long getPrefetchBytes() {
+        return prefetchBytes;
+    }
+
+    public void setPrefetchBytes(long prefetchBytes) {
+        this.prefetchBytes = prefetchBytes;
+    }
+
+    public int getCommitEvery() {
+        return commitEvery;
+    }
+
+    public void setCommitEvery(int commitEvery) {
+        this.commitEvery = commitEvery;
+    }
+
+    public UidlReset getOnUidlReset() {
+        return onUidlReset;
+    }
+
+    public void setOnUidlReset(UidlReset onUidlReset) {
+        this.onUidlReset = onUidlReset;
+    }
+
+    public MessageIdentity getMessageKey() {
+        return messageKey;
+    }
+
+    public void setMessageKey(MessageIdentity messageKey) {
+        this.messageKey = messageKey;
+    }
+
+    public long getLeaseTimeout() {
+        return leaseTimeout;
+    }
+
+    public void setLeaseTimeout(long leaseTimeout) {
+        this.leaseTimeout = leaseTimeout;
     }
 }

@@ -27,5 +27,15 @@ public final class Pop3xConstants {
             javaType = "String")
     public static final String MESSAGE_KEY = "CamelPop3xMessageKey";
 
+    @Metadata(label = "consumer", description = "Which attempt at this message it is, from 1.", javaType = "Integer")
+    public static final String ATTEMPT = "CamelPop3xAttempt";
+
+    @Metadata(
+            label = "consumer",
+            description = "True if an earlier exchange of this message was cut off by the death of its process, so that"
+                    + " the route may have done its work already. Not set otherwise.",
+            javaType = "Boolean")
+    public static final String IN_DOUBT = "CamelPop3xInDoubt";
+
     private Pop3xConstants() {}
 }

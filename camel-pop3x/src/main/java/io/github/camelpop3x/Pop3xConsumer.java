@@ -3,12 +3,12 @@ package io.github.camelpop3x;
 import io.github.camelpop3x.client.Pop3Client;
 import io.github.camelpop3x.client.model.Pop3AuthenticationException;
 import io.github.camelpop3x.client.model.Pop3BusyException;
-import io.github.camelpop3x.client.model.Pop3Exception;
+import io.github.camelpop3x.delivery.LedgerException;
 import io.github.camelpop3x.delivery.ListedMessage;
 import io.github.camelpop3x.delivery.MessageKey;
+import io.github.camelpop3x.delivery.PlannedMessage;
 import io.github.camelpop3x.message.MailHeaders;
 import io.github.camelpop3x.message.Spool;
-import io.github.camelpop3x.message.SpoolSettings;
 import io.github.camelpop3x.message.SpooledMessage;
 import io.github.camelpop3x.observe.PollCounters;
 import io.github.camelpop3x.poll.DeliveryBook;
@@ -17,9 +17,7 @@ import io.github.camelpop3x.poll.MaildropPoll;
 import io.github.camelpop3x.poll.Patience;
 import io.github.camelpop3x.poll.RetrievedMessage;
 import io.github.camelpop3x.poll.StopGuard;
-import io.github.camelpop3x.select.Selection;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,6 +52,7 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
     /** Set while a poll runs. */
     private volatile @Nullable MaildropPoll poll;
 
+    private Workers workers = Workers.NONE;
     private final Patience patience = new Patience();
     private volatile String status = "not polled yet";
 
@@ -90,6 +89,7 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
     @Override
     protected void doStart() throws Exception {
         patience.served();
+        workers = Workers.of(this, endpoint);
         super.doStart();
     }
 
@@ -98,6 +98,17 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
         abort();
         endStopGuard();
         super.doStop();
+        workers.close();
+        leaveLease();
+    }
+
+    /** So that another node needn't wait until it runs out. */
+    private void leaveLease() {
+        try {
+            endpoint.book().release();
+        } catch (LedgerException e) {
+            LOG.debug("{}: {}", endpoint.account(), e.getMessage());
+        }
     }
 
     private void endStopGuard() {
@@ -134,16 +145,11 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
 
     @Override
     protected int poll() throws Exception {
-        Pop3xConfiguration options = endpoint.getConfiguration();
         MaildropPoll current = new MaildropPoll(
                 client(),
                 endpoint.credentials(),
                 endpoint.book(),
-                new MaildropPoll.Options(
-                        options.isDelete(),
-                        new Selection(options.getOrder(), getMaxMessagesPerPoll()),
-                        Duration.ofMillis(options.getPollTimeout()),
-                        SpoolSettings.of(endpoint.getCamelContext())),
+                endpoint.pollOptions(getMaxMessagesPerPoll()),
                 endpoint.counters(),
                 this);
         poll = current;
@@ -159,7 +165,7 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
             status = "rejected until " + Instant.now().plusSeconds(patience.secondsLeft()) + ": " + e.getMessage();
             LOG.warn("{}: {}", endpoint.account(), status);
             throw e;
-        } catch (Pop3Exception e) {
+        } catch (IOException e) {
             status = "failed: " + e.getMessage();
             throw e;
         } finally {
@@ -196,7 +202,9 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
         while (!messages.isEmpty() && isBatchAllowed()) {
             RetrievedMessage message = messages.remove();
             pendingExchanges = messages.size();
-            route(message, index++, total, last && messages.isEmpty());
+            int at = index++;
+            boolean complete = last && messages.isEmpty();
+            workers.run(() -> route(message, at, total, complete));
             MaildropPoll current = poll;
             if (current != null) {
                 current.keepAlive();
@@ -205,11 +213,15 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
         pendingExchanges = 0;
     }
 
+    @Override
+    public void await() {
+        workers.await();
+    }
+
     private void route(RetrievedMessage message, int index, int total, boolean last) {
         DeliveryBook book = endpoint.book();
-        MessageKey key = message.listed().key();
+        MessageKey key = message.planned().key();
         Exchange exchange = createExchange(true);
-        book.emitted(key);
         try {
             bind(message, exchange);
             exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
@@ -238,7 +250,8 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
     private void bind(RetrievedMessage message, Exchange exchange) throws IOException {
         Spool spool = message.spool();
         try {
-            ListedMessage listed = message.listed();
+            PlannedMessage planned = message.planned();
+            ListedMessage listed = planned.listed();
             MailHeaders.map(spool, exchange, endpoint.getHeaderFilterStrategy());
             exchange.getMessage().setHeader(Pop3xConstants.UID, listed.key().uid());
             exchange.getMessage()
@@ -246,6 +259,10 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
             exchange.getMessage().setHeader(Pop3xConstants.SIZE, spool.length());
             exchange.getMessage()
                     .setHeader(Pop3xConstants.MESSAGE_KEY, listed.key().toString());
+            exchange.getMessage().setHeader(Pop3xConstants.ATTEMPT, planned.attempt());
+            if (planned.inDoubt()) {
+                exchange.getMessage().setHeader(Pop3xConstants.IN_DOUBT, true);
+            }
             exchange.getMessage().setBody(SpooledMessage.of(spool, exchange));
         } finally {
             spool.release();

@@ -10,11 +10,16 @@ import io.github.camelpop3x.client.model.ProxySettings;
 import io.github.camelpop3x.client.model.SrvMode;
 import io.github.camelpop3x.client.model.TlsMode;
 import io.github.camelpop3x.delivery.DeliveryLedger;
+import io.github.camelpop3x.delivery.DeliveryRules;
 import io.github.camelpop3x.delivery.MemoryLedger;
 import io.github.camelpop3x.message.MailHeaderFilterStrategy;
+import io.github.camelpop3x.message.SpoolSettings;
 import io.github.camelpop3x.observe.PollCounters;
 import io.github.camelpop3x.observe.WireTrace;
 import io.github.camelpop3x.poll.DeliveryBook;
+import io.github.camelpop3x.poll.PollOptions;
+import io.github.camelpop3x.poll.UidlReset;
+import io.github.camelpop3x.select.Selection;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -98,8 +103,20 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
     protected void doInit() throws Exception {
         super.doInit();
         Mechanisms.check(configuration.getAuthMechanism(), credentials());
-        if (configuration.getPollTimeout() <= 0) {
-            throw new IllegalArgumentException("pollTimeout must be longer than 0");
+        atLeast(1, configuration.getPollTimeout(), "pollTimeout");
+        atLeast(1, configuration.getLeaseTimeout(), "leaseTimeout");
+        atLeast(0, configuration.getKeepFor(), "keepFor");
+        atLeast(0, configuration.getRetryDelay(), "retryDelay");
+        atLeast(0, configuration.getMaxAttempts(), "maxAttempts");
+        atLeast(0, configuration.getCommitEvery(), "commitEvery");
+        atLeast(1, configuration.getConcurrentConsumers(), "concurrentConsumers");
+        atLeast(1, configuration.getPrefetchMessages(), "prefetchMessages");
+        atLeast(1, configuration.getPrefetchBytes(), "prefetchBytes");
+        if (configuration.getOnUidlReset() == UidlReset.TREAT_AS_SEEN
+                && configuration.isDelete()
+                && configuration.getKeepFor() == 0) {
+            throw new IllegalArgumentException("onUidlReset=treatAsSeen would delete every message of the maildrop: say"
+                    + " delete=false or keepFor with it");
         }
         refuseToDeleteWhatIsRecent();
         settings();
@@ -115,6 +132,12 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
             throw new IllegalArgumentException(
                     "Option username begins with recent: Gmail then lists the mail of the"
                             + " last 30 days, and its answers to DELE can't be trusted; say delete=false, or leave recent: out");
+        }
+    }
+
+    private static void atLeast(long least, long value, String option) {
+        if (value < least) {
+            throw new IllegalArgumentException(option + " must be at least " + least + " but is " + value);
         }
     }
 
@@ -197,6 +220,37 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
     /** A client for the endpoint's server. It shares what is learnt about it with earlier ones. */
     Pop3Client newClient() throws Exception {
         return new Pop3Client(settings(), serverMemory, new WireTrace(getServiceUrl(), counters));
+    }
+
+    /** What a poll is to do. */
+    PollOptions pollOptions(int maxMessages) {
+        DeliveryRules rules = new DeliveryRules(
+                configuration.isDelete(),
+                Duration.ofMillis(configuration.getKeepFor()),
+                configuration.getMaxAttempts(),
+                Duration.ofMillis(configuration.getRetryDelay()),
+                configuration.getInDoubt() == Pop3xConfiguration.InDoubt.HOLD);
+        return new PollOptions(
+                rules,
+                new Selection(configuration.getOrder(), maxMessages),
+                Duration.ofMillis(configuration.getPollTimeout()),
+                SpoolSettings.of(getCamelContext()),
+                configuration.getPrefetchMessages(),
+                configuration.getPrefetchBytes(),
+                configuration.getConcurrentConsumers(),
+                configuration.getCommitEvery(),
+                configuration.getOnUidlReset(),
+                configuration.getMessageKey() == Pop3xConfiguration.MessageIdentity.CONTENT,
+                leaseTimeout());
+    }
+
+    Duration leaseTimeout() {
+        return Duration.ofMillis(configuration.getLeaseTimeout());
+    }
+
+    /** Whether the ledger may be one that others work with too, so that leases must be kept alive. */
+    boolean sharesLedger() {
+        return configuration.getLedger() != null;
     }
 
     PollCounters counters() {

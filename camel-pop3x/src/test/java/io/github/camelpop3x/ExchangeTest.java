@@ -104,6 +104,7 @@ class ExchangeTest extends MaildropRouteTest {
                         Pop3xConstants.UID,
                         Pop3xConstants.NUMBER,
                         Pop3xConstants.SIZE,
+                        Pop3xConstants.ATTEMPT,
                         Pop3xConstants.MESSAGE_KEY);
         assertThat(message.getHeader(Pop3xConstants.UID)).isEqualTo("uid1");
     }

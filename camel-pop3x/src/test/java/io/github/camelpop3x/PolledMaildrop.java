@@ -27,7 +27,8 @@ final class PolledMaildrop implements AutoCloseable {
     }
 
     PolledMaildrop(CamelContext context, String uri, Processor route) throws Exception {
-        Endpoint endpoint = context.getEndpoint(uri + "&startScheduler=false");
+        Endpoint endpoint = context.getEndpoint(
+                uri + "&startScheduler=false" + (uri.contains("retryDelay") ? "" : "&retryDelay=0"));
         Consumer made = endpoint.createConsumer(inUnitOfWork(context, route));
         consumer = (Pop3xConsumer) made;
         consumer.setPollStrategy(new RecordingStrategy());

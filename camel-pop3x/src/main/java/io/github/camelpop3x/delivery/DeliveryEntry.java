@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key which message
  * @param state how far it has come
- * @param attempts how many times it was emitted
- * @param changed when it came into this state
+ * @param attempts how many times it was tried: emitted, or refused by the server at RETR
+ * @param changed when it came into this state, to the millisecond
  * @param lastError why the last attempt failed, if it did
  */
 public record DeliveryEntry(
@@ -19,8 +19,22 @@ public record DeliveryEntry(
         Instant changed,
         @Nullable String lastError) {
 
+    private static final int LONGEST_ERROR = 500;
+
+    /** Cuts an error that is too long for a ledger. */
+    public DeliveryEntry {
+        if (lastError != null && lastError.length() > LONGEST_ERROR) {
+            lastError = lastError.substring(0, LONGEST_ERROR) + "…";
+        }
+    }
+
     /** Whether its exchange completed, so that it must never be emitted again. */
     public boolean done() {
         return state == DeliveryState.COMPLETED || state == DeliveryState.DELETING;
+    }
+
+    /** The same message in another state. */
+    public DeliveryEntry to(DeliveryState next, Instant when, @Nullable String error) {
+        return new DeliveryEntry(key, next, attempts, when, error);
     }
 }

@@ -3,10 +3,14 @@ package io.github.camelpop3x.delivery;
 import java.util.List;
 
 /**
- * What one poll is to do. Immutable; every listed message is in at most one of the first two lists.
+ * What one poll is to do. Immutable; every listed message is in at most one of {@code emit}, {@code delete} and
+ * {@code hold}. Those in none wait: for their exchange, for their next attempt, for an operator, or to be kept long
+ * enough.
  *
  * @param emit to be retrieved and handed to the route, in the order of the listing
- * @param delete completed earlier and still on the server: to be deleted, not emitted
+ * @param delete completed and still on the server: to be deleted, not emitted
+ * @param hold to be held from now on
  * @param forget in the ledger but no longer on the server
  */
-public record DeliveryPlan(List<ListedMessage> emit, List<ListedMessage> delete, List<MessageKey> forget) {}
+public record DeliveryPlan(
+        List<PlannedMessage> emit, List<ListedMessage> delete, List<DeliveryEntry> hold, List<MessageKey> forget) {}

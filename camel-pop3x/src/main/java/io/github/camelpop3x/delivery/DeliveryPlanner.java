@@ -1,5 +1,6 @@
 package io.github.camelpop3x.delivery;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -7,9 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Decides what a poll does with each message. A pure function; no Camel, no I/O. */
+/**
+ * Decides what a poll does with each message. Pure functions of the listing, the ledger, what is in flight, the rules
+ * and the time; no Camel, no I/O.
+ */
 public final class DeliveryPlanner {
+
+    /** Fewer messages than this may well have been replaced by others between two polls. */
+    private static final int FEWEST_FOR_RESET = 3;
 
     private DeliveryPlanner() {}
 
@@ -19,23 +27,31 @@ public final class DeliveryPlanner {
      * @param listing every message on the server: a listing that isn't complete would let us forget too much
      * @param ledger every entry of this account
      * @param inFlight whether a message's exchange isn't over yet
-     * @param delete whether completed messages are to be deleted
      */
     public static DeliveryPlan plan(
             List<ListedMessage> listing,
             Map<MessageKey, DeliveryEntry> ledger,
             Predicate<MessageKey> inFlight,
-            boolean delete) {
-        List<ListedMessage> emit = new ArrayList<>();
-        List<ListedMessage> done = new ArrayList<>();
+            DeliveryRules rules,
+            Instant now) {
+        List<PlannedMessage> emit = new ArrayList<>();
+        List<ListedMessage> delete = new ArrayList<>();
+        List<DeliveryEntry> hold = new ArrayList<>();
         Set<MessageKey> listed = new HashSet<>(listing.size() * 2);
         for (ListedMessage message : listing) {
             listed.add(message.key());
+            DeliveryEntry entry = ledger.get(message.key());
             if (inFlight.test(message.key())) {
                 continue;
             }
-            DeliveryEntry entry = ledger.get(message.key());
-            (entry != null && entry.done() ? done : emit).add(message);
+            switch (fate(entry, rules, now)) {
+                case EMIT -> emit.add(planned(message, entry));
+                case DELETE -> delete.add(message);
+                case HOLD -> hold.add(held(entry, now));
+                case WAIT -> {
+                    // Stays as it is.
+                }
+            }
         }
         List<MessageKey> forget = new ArrayList<>();
         for (MessageKey key : ledger.keySet()) {
@@ -43,7 +59,50 @@ public final class DeliveryPlanner {
                 forget.add(key);
             }
         }
-        return new DeliveryPlan(emit, delete ? deletable(done, listing) : List.of(), forget);
+        return new DeliveryPlan(emit, deletable(delete, listing), hold, forget);
+    }
+
+    private enum Fate {
+        EMIT,
+        DELETE,
+        HOLD,
+        WAIT
+    }
+
+    private static Fate fate(@Nullable DeliveryEntry entry, DeliveryRules rules, Instant now) {
+        if (entry == null) {
+            return Fate.EMIT;
+        }
+        return switch (entry.state()) {
+            case EMITTED -> rules.holdInDoubt() ? Fate.HOLD : Fate.EMIT;
+            case FAILED -> {
+                if (rules.exhausted(entry.attempts())) {
+                    yield Fate.HOLD;
+                }
+                yield rules.nextAttempt(entry).isAfter(now) ? Fate.WAIT : Fate.EMIT;
+            }
+            case HELD -> Fate.WAIT;
+            case COMPLETED ->
+                rules.delete() && !entry.changed().plus(rules.keepFor()).isAfter(now) ? Fate.DELETE : Fate.WAIT;
+            case DELETING -> rules.delete() ? Fate.DELETE : Fate.WAIT;
+        };
+    }
+
+    private static PlannedMessage planned(ListedMessage message, @Nullable DeliveryEntry entry) {
+        return entry == null
+                ? new PlannedMessage(message, 1, false)
+                : new PlannedMessage(message, entry.attempts() + 1, entry.state() == DeliveryState.EMITTED);
+    }
+
+    private static DeliveryEntry held(@Nullable DeliveryEntry entry, Instant now) {
+        if (entry == null) {
+            throw new IllegalStateException("A message without an entry is emitted and not held");
+        }
+        boolean inDoubt = entry.state() == DeliveryState.EMITTED;
+        return entry.to(
+                DeliveryState.HELD,
+                now,
+                inDoubt ? "in doubt: the process died while the route had it" : entry.lastError());
     }
 
     /**
@@ -51,7 +110,10 @@ public final class DeliveryPlanner {
      * by their order, which changes when one of them goes: they are deleted together, once all of them completed.
      */
     public static List<ListedMessage> deletable(Collection<ListedMessage> done, List<ListedMessage> listing) {
-        Set<MessageKey> doneKeys = new HashSet<>();
+        if (done.isEmpty()) {
+            return List.of();
+        }
+        Set<MessageKey> doneKeys = new HashSet<>(done.size() * 2);
         done.forEach(message -> doneKeys.add(message.key()));
         Set<String> waiting = new HashSet<>();
         for (ListedMessage message : listing) {
@@ -62,5 +124,26 @@ public final class DeliveryPlanner {
         return done.stream()
                 .filter(message -> !waiting.contains(message.key().uid()))
                 .toList();
+    }
+
+    /**
+     * Whether every unique-id seems to have changed at once, as happens when a server is migrated (wire case 25): of at
+     * least three messages that should still be there none is listed, and at least as many others are.
+     */
+    public static boolean looksReset(
+            List<ListedMessage> listing, Map<MessageKey, DeliveryEntry> ledger, DeliveryRules rules) {
+        long expected = 0;
+        for (DeliveryEntry entry : ledger.values()) {
+            if (entry.state() != DeliveryState.DELETING
+                    && !(entry.state() == DeliveryState.COMPLETED
+                            && rules.delete()
+                            && rules.keepFor().isZero())) {
+                expected++;
+            }
+        }
+        if (expected < FEWEST_FOR_RESET || listing.size() < expected) {
+            return false;
+        }
+        return listing.stream().noneMatch(message -> ledger.containsKey(message.key()));
     }
 }

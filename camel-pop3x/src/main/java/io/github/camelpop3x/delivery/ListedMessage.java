@@ -1,6 +1,7 @@
 package io.github.camelpop3x.delivery;
 
 import io.github.camelpop3x.client.model.MessageEntry;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.Map;
  * @param entry its number, unique-id and size in this session
  */
 public record ListedMessage(MessageKey key, MessageEntry entry) {
+
+    /** RFC 1939 allows 70; what some servers send beyond any measure must still fit into a database's index. */
+    private static final int LONGEST_UID = 255;
 
     /**
      * Gives each message of a listing its key. Where one unique-id is listed more than once, its copies are counted in
@@ -28,9 +32,14 @@ public record ListedMessage(MessageKey key, MessageEntry entry) {
             if (uid == null) {
                 throw new IllegalArgumentException("message " + entry.number() + " has no unique-id");
             }
-            int ordinal = seen.merge(uid, 1, Integer::sum);
-            keyed.add(new ListedMessage(new MessageKey(account, uid, ordinal), entry));
+            String name = uid.length() <= LONGEST_UID ? uid : digest(uid);
+            int ordinal = seen.merge(name, 1, Integer::sum);
+            keyed.add(new ListedMessage(new MessageKey(account, name, ordinal), entry));
         }
         return keyed;
+    }
+
+    private static String digest(String uid) {
+        return "sha256:" + Sha256.hex(uid.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

@@ -10,7 +10,7 @@ public final class MemoryLedger implements DeliveryLedger {
     private final Map<String, Map<MessageKey, DeliveryEntry>> accounts = new ConcurrentHashMap<>();
 
     @Override
-    public Map<MessageKey, DeliveryEntry> load(String account) {
+    public Map<MessageKey, DeliveryEntry> load(String account, Collection<MessageKey> listed) {
         return Map.copyOf(of(account));
     }
 

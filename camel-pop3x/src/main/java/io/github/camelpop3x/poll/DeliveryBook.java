@@ -3,37 +3,61 @@ package io.github.camelpop3x.poll;
 import io.github.camelpop3x.client.model.Capabilities;
 import io.github.camelpop3x.delivery.DeliveryEntry;
 import io.github.camelpop3x.delivery.DeliveryLedger;
-import io.github.camelpop3x.delivery.DeliveryPlan;
-import io.github.camelpop3x.delivery.DeliveryPlanner;
 import io.github.camelpop3x.delivery.DeliveryState;
+import io.github.camelpop3x.delivery.LedgerException;
 import io.github.camelpop3x.delivery.ListedMessage;
 import io.github.camelpop3x.delivery.MessageKey;
+import io.github.camelpop3x.delivery.PlannedMessage;
 import io.github.camelpop3x.observe.PollCounters;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bookkeeping of one maildrop: what is in flight, and what the ledger is told about it. Outlives polls, as exchanges
  * may.
  *
  * <p>Thread-safe: the poll runs on one thread, completions come on any. A message leaves the ones in flight only after
- * the ledger has it, so that no poll in between can emit it again.
+ * the ledger has its outcome, so that no poll in between can emit it again. Outcomes are written at once when the last
+ * writing is a while ago, and otherwise together with those that follow within {@link #GATHER}: a fast route costs one
+ * transaction for many messages, a slow one a transaction each.
  */
 public final class DeliveryBook {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryBook.class);
+
+    /** How long an outcome may wait for others. What the ledger doesn't have when the process dies is in doubt. */
+    private static final Duration GATHER = Duration.ofMillis(50);
+
     private final String account;
+    private final String owner = UUID.randomUUID().toString();
     private final DeliveryLedger ledger;
     private final PollCounters counters;
 
-    private final Set<MessageKey> inFlight = ConcurrentHashMap.newKeySet();
-    private final Queue<MessageKey> completedSinceAsked = new ConcurrentLinkedQueue<>();
+    private final Map<MessageKey, DeliveryEntry> inFlight = new ConcurrentHashMap<>();
+    private final Queue<DeliveryEntry> unwritten = new ConcurrentLinkedQueue<>();
+    private final Queue<DeliveryEntry> completedSinceAsked = new ConcurrentLinkedQueue<>();
+
+    /** Held while outcomes are written. */
+    private final ReentrantLock writing = new ReentrantLock();
+
+    /** Guards {@link #leased}, and that nobody renews what is being released. */
+    private final ReentrantLock leasing = new ReentrantLock();
+
+    private boolean leased;
+
+    private volatile long lastWritten = System.nanoTime() - GATHER.toNanos();
     private final ExpiryNotice expiry = new ExpiryNotice();
 
     /** The book of one account. */
@@ -53,62 +77,194 @@ public final class DeliveryBook {
         expiry.heed(account, capabilities);
     }
 
-    /** How many exchanges aren't over. */
+    /** How many exchanges aren't over, or over and not written yet. */
     public int inFlight() {
         return inFlight.size();
     }
 
-    DeliveryPlan plan(List<ListedMessage> listing, boolean delete) {
-        completedSinceAsked.clear();
-        DeliveryPlan plan = DeliveryPlanner.plan(listing, ledger.load(account), inFlight::contains, delete);
-        if (!plan.forget().isEmpty()) {
-            ledger.forget(plan.forget());
-        }
-        return plan;
+    boolean isInFlight(MessageKey key) {
+        return inFlight.containsKey(key);
     }
 
-    /** Before an exchange is handed to the route. */
-    public void emitted(MessageKey key) {
-        inFlight.add(key);
+    /** Takes or keeps the right to work on the account. */
+    boolean acquire(Duration duration) throws LedgerException {
+        leasing.lock();
+        try {
+            leased = ledger.lease(account, owner, duration);
+            return leased;
+        } finally {
+            leasing.unlock();
+        }
+    }
+
+    /**
+     * Keeps the right to work on the account where it was acquired and not released.
+     *
+     * @return whether it was lost
+     */
+    public boolean renew(Duration duration) throws LedgerException {
+        leasing.lock();
+        try {
+            boolean had = leased;
+            leased = had && ledger.lease(account, owner, duration);
+            return had && !leased;
+        } finally {
+            leasing.unlock();
+        }
+    }
+
+    /** Gives the right back, unless exchanges are still in flight. */
+    public void release() throws LedgerException {
+        leasing.lock();
+        try {
+            if (leased && inFlight.isEmpty()) {
+                ledger.lease(account, owner, Duration.ZERO);
+                leased = false;
+            }
+        } finally {
+            leasing.unlock();
+        }
+    }
+
+    /** What the ledger knows, after everything that is to be written was. */
+    Map<MessageKey, DeliveryEntry> load(List<ListedMessage> listing) throws LedgerException {
+        write();
+        completedSinceAsked.clear();
+        List<MessageKey> listed = new ArrayList<>(listing.size());
+        listing.forEach(message -> listed.add(message.key()));
+        return ledger.load(account, listed);
+    }
+
+    void forget(List<MessageKey> keys) throws LedgerException {
+        if (!keys.isEmpty()) {
+            ledger.forget(keys);
+        }
+    }
+
+    void save(Collection<DeliveryEntry> entries) throws LedgerException {
+        ledger.save(entries);
+    }
+
+    /** Before exchanges are handed to the route: from now on they are in doubt until their outcome is written. */
+    void emitting(Collection<PlannedMessage> messages) throws LedgerException {
+        Instant now = Instant.now();
+        List<DeliveryEntry> entries = new ArrayList<>(messages.size());
+        for (PlannedMessage message : messages) {
+            entries.add(new DeliveryEntry(message.key(), DeliveryState.EMITTED, message.attempt(), now, null));
+        }
+        write(entries);
+        entries.forEach(entry -> inFlight.put(entry.key(), entry));
+    }
+
+    /** An exchange that was announced isn't handed over after all. */
+    void withdrawn(Collection<PlannedMessage> messages, Map<MessageKey, DeliveryEntry> before) throws LedgerException {
+        List<DeliveryEntry> known = new ArrayList<>();
+        List<MessageKey> unknown = new ArrayList<>();
+        for (PlannedMessage message : messages) {
+            DeliveryEntry entry = before.get(message.key());
+            if (entry == null) {
+                unknown.add(message.key());
+            } else {
+                known.add(entry);
+            }
+        }
+        ledger.save(known);
+        forget(unknown);
+        messages.forEach(message -> inFlight.remove(message.key()));
     }
 
     /** The exchange completed without failure and without rollback. */
-    void completed(MessageKey key) {
-        save(key, DeliveryState.COMPLETED, null);
-        completedSinceAsked.add(key);
-        inFlight.remove(key);
+    public void completed(MessageKey key) {
         counters.messageCompleted();
+        outcome(key, DeliveryState.COMPLETED, null);
     }
 
     /** The exchange failed or was rolled back. */
     public void failed(MessageKey key, String reason) {
-        save(key, DeliveryState.FAILED, reason);
-        inFlight.remove(key);
         counters.messageFailed();
+        outcome(key, DeliveryState.FAILED, reason);
     }
 
-    /** What has completed since this was last asked, in the order of completion. */
-    List<MessageKey> takeCompleted() {
-        List<MessageKey> keys = new ArrayList<>();
-        MessageKey key;
-        while ((key = completedSinceAsked.poll()) != null) {
-            keys.add(key);
+    /** The server refuses to give the message, which counts as an attempt. */
+    void refused(PlannedMessage message, String reason) {
+        unwritten.add(new DeliveryEntry(message.key(), DeliveryState.FAILED, message.attempt(), Instant.now(), reason));
+    }
+
+    private void outcome(MessageKey key, DeliveryState state, @Nullable String error) {
+        DeliveryEntry emitted = inFlight.get(key);
+        if (emitted == null) {
+            LOG.warn("An exchange of {} ended that wasn't in flight", key);
+            return;
         }
-        return keys;
+        unwritten.add(emitted.to(state, Instant.now(), error));
+        if (System.nanoTime() - lastWritten >= GATHER.toNanos()) {
+            try {
+                write();
+            } catch (LedgerException e) {
+                // It stays in flight and is written by the next poll, which reports it if it still can't be.
+                LOG.warn("{}: {}", account, e.getMessage());
+            }
+        }
     }
 
-    /** The server has answered DELE with {@code +OK}. */
-    void deleting(Collection<ListedMessage> messages) {
-        ledger.save(messages.stream()
-                .map(message -> entry(message.key(), DeliveryState.DELETING, null))
-                .toList());
+    /** Writes what is to be written. */
+    void write() throws LedgerException {
+        write(List.of());
     }
 
-    private void save(MessageKey key, DeliveryState state, @Nullable String error) {
-        ledger.save(List.of(entry(key, state, error)));
+    private void write(List<DeliveryEntry> further) throws LedgerException {
+        writing.lock();
+        try {
+            List<DeliveryEntry> outcomes = new ArrayList<>(unwritten);
+            List<DeliveryEntry> all = new ArrayList<>(outcomes);
+            all.addAll(further);
+            ledger.save(all);
+            lastWritten = System.nanoTime();
+            for (DeliveryEntry outcome : outcomes) {
+                unwritten.remove();
+                if (outcome.done()) {
+                    completedSinceAsked.add(outcome);
+                }
+                inFlight.remove(outcome.key());
+            }
+        } finally {
+            writing.unlock();
+        }
     }
 
-    private static DeliveryEntry entry(MessageKey key, DeliveryState state, @Nullable String error) {
-        return new DeliveryEntry(key, state, 1, Instant.now(), error);
+    /** What has completed and is written since this was last asked, in the order of completion. */
+    List<DeliveryEntry> takeCompleted() throws LedgerException {
+        write();
+        List<DeliveryEntry> entries = new ArrayList<>();
+        DeliveryEntry entry;
+        while ((entry = completedSinceAsked.poll()) != null) {
+            entries.add(entry);
+        }
+        return entries;
+    }
+
+    // --- for operators -------------------------------------------------------------------------------------------
+
+    /** The entries of the account that are in one state. */
+    public List<DeliveryEntry> entries(DeliveryState state) throws LedgerException {
+        return ledger.load(account, List.of()).values().stream()
+                .filter(entry -> entry.state() == state)
+                .toList();
+    }
+
+    /**
+     * Decides about a held message: it is emitted again, with its attempts counted anew, or counts as completed.
+     *
+     * @return whether it was held
+     */
+    public boolean decide(MessageKey key, boolean emitAgain) throws LedgerException {
+        for (DeliveryEntry entry : entries(DeliveryState.HELD)) {
+            if (entry.key().equals(key)) {
+                DeliveryState next = emitAgain ? DeliveryState.FAILED : DeliveryState.COMPLETED;
+                ledger.save(List.of(new DeliveryEntry(key, next, 0, Instant.EPOCH, entry.lastError())));
+                return true;
+            }
+        }
+        return false;
     }
 }

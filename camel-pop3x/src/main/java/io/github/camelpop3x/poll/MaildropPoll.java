@@ -5,26 +5,28 @@ import io.github.camelpop3x.client.Pop3Session;
 import io.github.camelpop3x.client.auth.Credentials;
 import io.github.camelpop3x.client.model.Deadline;
 import io.github.camelpop3x.client.model.MessageEntry;
+import io.github.camelpop3x.client.model.Pop3BusyException;
 import io.github.camelpop3x.client.model.Pop3CommandException;
 import io.github.camelpop3x.client.model.Pop3Exception;
-import io.github.camelpop3x.client.model.Pop3StreamException;
 import io.github.camelpop3x.client.model.SessionState;
-import io.github.camelpop3x.client.model.UpdateOutcome;
+import io.github.camelpop3x.delivery.DeliveryEntry;
 import io.github.camelpop3x.delivery.DeliveryPlan;
 import io.github.camelpop3x.delivery.DeliveryPlanner;
+import io.github.camelpop3x.delivery.DeliveryState;
+import io.github.camelpop3x.delivery.LedgerException;
 import io.github.camelpop3x.delivery.ListedMessage;
 import io.github.camelpop3x.delivery.MessageKey;
-import io.github.camelpop3x.message.SpoolSettings;
+import io.github.camelpop3x.delivery.PlannedMessage;
 import io.github.camelpop3x.observe.PollCounters;
-import io.github.camelpop3x.select.Selection;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,21 +46,11 @@ public final class MaildropPoll {
     /** Some servers close a session after a minute of silence (wire case 37). */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(25);
 
-    /**
-     * What a poll is to do.
-     *
-     * @param delete whether messages are deleted once their exchange completed
-     * @param selection which messages are retrieved
-     * @param timeout bound for the session, not for the routes
-     * @param spool where retrieved messages are kept
-     */
-    public record Options(boolean delete, Selection selection, Duration timeout, SpoolSettings spool) {}
-
     /** Takes what was retrieved. */
     public interface Route {
 
         /**
-         * Hands messages to the route, one after the other, until there are no more or it must stop.
+         * Hands messages to the route until there are no more or it must stop.
          *
          * @param messages those that are taken are removed
          * @param first the index of the first one in this poll's batch
@@ -66,6 +58,9 @@ public final class MaildropPoll {
          * @param last whether no more follow after these
          */
         void process(Queue<RetrievedMessage> messages, int first, int total, boolean last);
+
+        /** Waits until every exchange that was handed over is back, if exchanges run beside this thread. */
+        void await();
 
         /** Whether it takes more. */
         boolean accepts();
@@ -84,13 +79,14 @@ public final class MaildropPoll {
     private final Pop3Client client;
     private final Credentials credentials;
     private final DeliveryBook book;
-    private final Options options;
+    private final PollOptions options;
     private final PollCounters counters;
     private final Route route;
+    private final GroupSize group;
 
-    private List<ListedMessage> listing = List.of();
-    private final Set<ListedMessage> completed = new LinkedHashSet<>();
-    private int marked;
+    private Deadline deadline;
+    private int emitted;
+    private Map<MessageKey, DeliveryEntry> known = Map.of();
     private volatile Step step = Step.RETRIEVING;
     private @Nullable Pop3Session session;
     private Deadline quiet = Deadline.after(KEEP_ALIVE, "keep-alive");
@@ -100,7 +96,7 @@ public final class MaildropPoll {
             Pop3Client client,
             Credentials credentials,
             DeliveryBook book,
-            Options options,
+            PollOptions options,
             PollCounters counters,
             Route route) {
         this.client = client;
@@ -109,6 +105,8 @@ public final class MaildropPoll {
         this.options = options;
         this.counters = counters;
         this.route = route;
+        this.group = new GroupSize(options.concurrency());
+        this.deadline = Deadline.after(options.timeout(), "pollTimeout");
     }
 
     /**
@@ -117,55 +115,112 @@ public final class MaildropPoll {
      * @return how many messages were handed to the route
      * @throws Pop3Exception something with the server went wrong; messages that were retrieved before went to the route
      *     all the same, and what completed is remembered
+     * @throws LedgerException the ledger can't be read or written
      */
-    public int run() throws Pop3Exception {
-        Deadline deadline = Deadline.after(options.timeout(), "pollTimeout");
-        try (Pop3Session open = client.open(credentials, deadline)) {
-            session = open;
-            book.heed(open.capabilities());
-            listing = keyed(open.listing());
-            DeliveryPlan plan = book.plan(listing, options.delete());
-            delete(open, plan.delete());
-            int emitted = emit(open, options.selection().of(plan.emit()));
-            step = Step.DELETING;
-            settle(open.quit());
-            return emitted;
-        }
-    }
-
-    private List<ListedMessage> keyed(List<MessageEntry> entries) throws Pop3CommandException {
+    public int run() throws IOException {
+        requireLease();
         try {
-            return ListedMessage.of(book.account(), entries);
-        } catch (IllegalArgumentException e) {
-            throw new Pop3CommandException(
-                    "UIDL", "without unique-ids there is no telling which message was processed already", null);
+            boolean more;
+            do {
+                try (Pop3Session open = client.open(credentials, deadline)) {
+                    session = open;
+                    book.heed(open.capabilities());
+                    more = runSession(open);
+                }
+            } while (more && route.accepts());
+            return emitted;
+        } finally {
+            book.release();
         }
     }
 
-    private int emit(Pop3Session open, List<ListedMessage> selected) throws Pop3Exception {
-        Map<MessageKey, ListedMessage> byKey = new HashMap<>();
-        selected.forEach(message -> byKey.put(message.key(), message));
-        List<ListedMessage> waiting = selected;
-        int emitted = 0;
-        while (!waiting.isEmpty() && route.accepts()) {
-            Prefetch prefetch = new Prefetch(waiting, options.spool(), counters);
+    /** Two nodes that share a ledger take turns. */
+    private void requireLease() throws IOException {
+        if (!book.acquire(options.lease())) {
+            throw new Pop3BusyException("lease", "another node works on " + book.account(), null, Duration.ZERO);
+        }
+    }
+
+    /** Returns whether there is work left for another session. */
+    private boolean runSession(Pop3Session open) throws IOException {
+        step = Step.RETRIEVING;
+        List<ListedMessage> listing = keyed(open);
+        known = book.load(listing);
+        guardAgainstReset(listing);
+        DeliveryPlan plan = DeliveryPlanner.plan(listing, known, book::isInFlight, options.rules(), Instant.now());
+        book.save(plan.hold());
+        book.forget(plan.forget());
+        Deletions deletions = new Deletions(open, book, counters, listing);
+        plan.delete().forEach(message -> deletions.add(message, Objects.requireNonNull(known.get(message.key()))));
+        step = Step.DELETING;
+        deletions.carryOut();
+        boolean more = emit(open, options.selection().of(plan.emit(), emitted), deletions);
+        step = Step.DELETING;
+        deletions.commit();
+        return more;
+    }
+
+    private List<ListedMessage> keyed(Pop3Session open) throws IOException {
+        List<MessageEntry> entries = open.listing();
+        boolean without = entries.stream().anyMatch(entry -> entry.uid() == null);
+        if (without && !options.contentKeys()) {
+            throw new Pop3CommandException(
+                    "UIDL",
+                    "without unique-ids there is no telling which message was processed already; say messageKey=content"
+                            + " to tell them by their content",
+                    null);
+        }
+        return ListedMessage.of(book.account(), without ? ContentKeys.of(open, entries) : entries);
+    }
+
+    private void guardAgainstReset(List<ListedMessage> listing) throws IOException {
+        if (!DeliveryPlanner.looksReset(listing, known, options.rules())) {
+            return;
+        }
+        switch (options.onUidlReset()) {
+            case FAIL -> throw new UidlResetException(book.account(), known.size(), listing.size());
+            case TREAT_AS_NEW -> LOG.warn("{}: every unique-id changed, all messages count as new", book.account());
+            case TREAT_AS_SEEN -> {
+                LOG.warn("{}: every unique-id changed, all messages count as emitted", book.account());
+                Instant now = Instant.now();
+                book.save(listing.stream()
+                        .map(message -> new DeliveryEntry(message.key(), DeliveryState.COMPLETED, 0, now, null))
+                        .toList());
+                known = book.load(listing);
+            }
+        }
+    }
+
+    /** Returns whether it stopped only to commit. */
+    private boolean emit(Pop3Session open, List<PlannedMessage> selected, Deletions deletions) throws IOException {
+        Map<MessageKey, ListedMessage> byKey = new HashMap<>(selected.size() * 2);
+        selected.forEach(message -> byKey.put(message.key(), message.listed()));
+        List<PlannedMessage> waiting = selected;
+        while (!waiting.isEmpty() && accepts()) {
+            Prefetch prefetch = new Prefetch(waiting, options, book, counters);
             Pop3Exception lost = retrieve(open, prefetch);
             waiting = waiting.subList(prefetch.settled(), waiting.size());
-            int ready = prefetch.retrieved().size();
-            boolean last = waiting.isEmpty() || lost != null;
-            process(prefetch.retrieved(), emitted, emitted + ready + (last ? 0 : waiting.size()), last);
-            emitted += ready;
+            process(prefetch.retrieved(), waiting.size(), waiting.isEmpty() || lost != null);
             if (lost != null) {
                 throw lost;
             }
-            deleteCompleted(open, byKey);
+            deleteCompleted(byKey, deletions);
+            if (options.commitEvery() > 0 && deletions.marked() >= options.commitEvery() && !waiting.isEmpty()) {
+                return true;
+            }
         }
-        return emitted;
+        return false;
+    }
+
+    /** Not so much at once that exchanges which were handed over (to a queue, say) pile up without bound. */
+    private boolean accepts() {
+        return route.accepts() && book.inFlight() < options.prefetchMessages() + options.concurrency();
     }
 
     /** What came before the stream was lost is whole, and goes to the route. */
     private @Nullable Pop3Exception retrieve(Pop3Session open, Prefetch prefetch) {
         step = Step.RETRIEVING;
+        open.deadline(deadline);
         try {
             open.retr(prefetch.wanted(), prefetch);
             return null;
@@ -175,14 +230,41 @@ public final class MaildropPoll {
         }
     }
 
-    private void process(Queue<RetrievedMessage> messages, int first, int total, boolean last) {
+    private void process(Queue<RetrievedMessage> messages, int later, boolean last) throws IOException {
         quiet = Deadline.after(KEEP_ALIVE, "keep-alive");
         step = Step.ROUTING;
+        long began = System.nanoTime();
         try {
-            route.process(messages, first, total, last);
+            while (!messages.isEmpty() && route.accepts()) {
+                processGroup(messages, later, last);
+            }
         } finally {
+            route.await();
             messages.forEach(message -> message.spool().release());
+            deadline = deadline.later(System.nanoTime() - began);
         }
+    }
+
+    private void processGroup(Queue<RetrievedMessage> messages, int later, boolean last) throws IOException {
+        Queue<RetrievedMessage> next = new ArrayDeque<>();
+        while (next.size() < group.size() && !messages.isEmpty()) {
+            next.add(messages.remove());
+        }
+        int size = next.size();
+        long began = System.nanoTime();
+        try {
+            requireLease();
+            book.emitting(next.stream().map(RetrievedMessage::planned).toList());
+            int total = emitted + size + messages.size() + (last ? 0 : later);
+            route.process(next, emitted, total, last && messages.isEmpty());
+        } finally {
+            emitted += size - next.size();
+            next.forEach(message -> message.spool().release());
+        }
+        if (!next.isEmpty()) {
+            book.withdrawn(next.stream().map(RetrievedMessage::planned).toList(), known);
+        }
+        group.took(size, System.nanoTime() - began);
     }
 
     /** Where it is; may be asked by any thread. */
@@ -192,69 +274,31 @@ public final class MaildropPoll {
 
     /** To be called between exchanges: a session that has been quiet for long says NOOP. */
     public void keepAlive() {
-        if (session == null || session.state() != SessionState.TRANSACTION || !quiet.passed()) {
+        Pop3Session open = session;
+        if (open == null || open.state() != SessionState.TRANSACTION || !quiet.passed()) {
             return;
         }
         quiet = Deadline.after(KEEP_ALIVE, "keep-alive");
         try {
-            session.noop();
+            open.noop();
         } catch (Pop3Exception e) {
             // The routes go on with what is here; the next command of this session tells the poll.
             LOG.debug("{}: {}", book.account(), e.getMessage());
         }
     }
 
-    private void deleteCompleted(Pop3Session open, Map<MessageKey, ListedMessage> byKey) throws Pop3Exception {
-        for (MessageKey key : book.takeCompleted()) {
-            ListedMessage message = byKey.get(key);
-            if (message != null && options.delete()) {
-                completed.add(message);
+    private void deleteCompleted(Map<MessageKey, ListedMessage> byKey, Deletions deletions) throws IOException {
+        boolean now = options.rules().delete() && options.rules().keepFor().isZero();
+        for (DeliveryEntry entry : book.takeCompleted()) {
+            ListedMessage message = byKey.get(entry.key());
+            if (message != null && now) {
+                deletions.add(message, entry);
             }
         }
-        if (!completed.isEmpty()) {
-            delete(open, DeliveryPlanner.deletable(completed, listing));
-        }
-    }
-
-    private void delete(Pop3Session open, List<ListedMessage> messages) throws Pop3Exception {
-        if (messages.isEmpty()) {
-            return;
-        }
         step = Step.DELETING;
-        if (open.state() != SessionState.TRANSACTION) {
-            throw new Pop3StreamException("The session with " + book.account()
-                    + " was lost while the route ran; what completed is deleted in" + " the next one");
+        if (session != null) {
+            session.deadline(deadline);
         }
-        List<MessageEntry> entries = new ArrayList<>(messages.size());
-        messages.forEach(message -> entries.add(message.entry()));
-        Map<MessageEntry, Pop3CommandException> refused = open.dele(entries);
-        refused.forEach((entry, reason) -> {
-            counters.messageRefused();
-            LOG.warn(
-                    "{}: message {} was processed but not deleted, it will be in the next poll: {}",
-                    book.account(),
-                    entry.uid(),
-                    reason.getMessage());
-        });
-        List<ListedMessage> accepted = messages.stream()
-                .filter(message -> !refused.containsKey(message.entry()))
-                .toList();
-        book.deleting(accepted);
-        completed.removeAll(messages);
-        marked += accepted.size();
-    }
-
-    /** Only QUIT's answer says that something was deleted. */
-    private void settle(UpdateOutcome outcome) throws Pop3Exception {
-        if (outcome.committed()) {
-            counters.messagesDeleted(marked);
-            return;
-        }
-        String what = marked + " deletion(s) of " + book.account() + " are not confirmed and will be repeated in the"
-                + " next poll; no message is emitted again. QUIT was ";
-        if (outcome.result() == UpdateOutcome.Result.REFUSED) {
-            throw new Pop3CommandException("QUIT", what + "refused: " + outcome.detail(), null);
-        }
-        throw new Pop3StreamException(what + "not answered: " + outcome.detail());
+        deletions.carryOut();
     }
 }

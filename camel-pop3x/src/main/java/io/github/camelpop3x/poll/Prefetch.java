@@ -4,9 +4,8 @@ import io.github.camelpop3x.client.RetrievalHandler;
 import io.github.camelpop3x.client.model.Deadline;
 import io.github.camelpop3x.client.model.MessageEntry;
 import io.github.camelpop3x.client.model.Pop3CommandException;
-import io.github.camelpop3x.delivery.ListedMessage;
+import io.github.camelpop3x.delivery.PlannedMessage;
 import io.github.camelpop3x.message.Spool;
-import io.github.camelpop3x.message.SpoolSettings;
 import io.github.camelpop3x.observe.PollCounters;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,13 +26,12 @@ final class Prefetch implements RetrievalHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Prefetch.class);
 
-    private static final int MAX_MESSAGES = 1_000;
-    private static final long MAX_OCTETS = 16L * 1024 * 1024;
     private static final Duration MAX_TIME = Duration.ofMillis(500);
 
-    private final SpoolSettings spoolSettings;
+    private final PollOptions options;
+    private final DeliveryBook book;
     private final PollCounters counters;
-    private final List<ListedMessage> wanted;
+    private final List<PlannedMessage> wanted;
     private final Queue<RetrievedMessage> retrieved = new ArrayDeque<>();
     private final Deadline enough = Deadline.after(MAX_TIME, "prefetch");
 
@@ -42,18 +40,22 @@ final class Prefetch implements RetrievalHandler {
     private @Nullable Spool current;
 
     /** A prefetch of as many of the first messages as fit the bounds; at least one. */
-    Prefetch(List<ListedMessage> waiting, SpoolSettings spoolSettings, PollCounters counters) {
-        this.spoolSettings = spoolSettings;
+    Prefetch(List<PlannedMessage> waiting, PollOptions options, DeliveryBook book, PollCounters counters) {
+        this.options = options;
+        this.book = book;
         this.counters = counters;
         this.wanted = fitting(waiting);
     }
 
-    private static List<ListedMessage> fitting(List<ListedMessage> waiting) {
+    private List<PlannedMessage> fitting(List<PlannedMessage> waiting) {
         int count = 0;
-        long octets = 0;
-        while (count < Math.min(waiting.size(), MAX_MESSAGES)) {
-            octets += Math.max(0, waiting.get(count).entry().size());
-            if (count > 0 && octets > MAX_OCTETS) {
+        long size = 0;
+        int most = options.commitEvery() > 0
+                ? Math.min(options.prefetchMessages(), options.commitEvery())
+                : options.prefetchMessages();
+        while (count < Math.min(waiting.size(), most)) {
+            size += Math.max(0, waiting.get(count).listed().entry().size());
+            if (count > 0 && size > options.prefetchOctets()) {
                 break;
             }
             count++;
@@ -64,7 +66,7 @@ final class Prefetch implements RetrievalHandler {
     /** What is to be asked for. */
     List<MessageEntry> wanted() {
         List<MessageEntry> entries = new ArrayList<>(wanted.size());
-        wanted.forEach(message -> entries.add(message.entry()));
+        wanted.forEach(message -> entries.add(message.listed().entry()));
         return entries;
     }
 
@@ -80,12 +82,12 @@ final class Prefetch implements RetrievalHandler {
 
     @Override
     public boolean wantsMore() {
-        return settled == 0 || (octets < MAX_OCTETS && !enough.passed());
+        return settled == 0 || (octets < options.prefetchOctets() && !enough.passed());
     }
 
     @Override
     public OutputStream begin(MessageEntry message) {
-        current = new Spool(spoolSettings, message.size());
+        current = new Spool(options.spool(), message.size());
         return current;
     }
 
@@ -101,7 +103,9 @@ final class Prefetch implements RetrievalHandler {
     @Override
     public void refused(MessageEntry message, Pop3CommandException reason) {
         counters.messageRefused();
-        LOG.warn("Message {} stays on the server: {}", wanted.get(settled++).key(), reason.getMessage());
+        PlannedMessage refused = wanted.get(settled++);
+        book.refused(refused, String.valueOf(reason.getMessage()));
+        LOG.warn("Message {} stays on the server: {}", refused.key(), reason.getMessage());
     }
 
     @Override

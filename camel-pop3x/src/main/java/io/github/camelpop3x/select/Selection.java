@@ -12,12 +12,17 @@ import java.util.List;
  */
 public record Selection(MessageOrder order, int maxMessages) {
 
-    /** The selected ones, in the order in which they are to be retrieved. */
-    public <T> List<T> of(List<T> listed) {
+    /**
+     * The selected ones, in the order in which they are to be retrieved.
+     *
+     * @param already how many this poll had before
+     */
+    public <T> List<T> of(List<T> listed, int already) {
         List<T> ordered = new ArrayList<>(listed);
         if (order == MessageOrder.NEWEST) {
             Collections.reverse(ordered);
         }
-        return maxMessages > 0 && ordered.size() > maxMessages ? ordered.subList(0, maxMessages) : ordered;
+        int left = Math.max(0, maxMessages - already);
+        return maxMessages > 0 && ordered.size() > left ? ordered.subList(0, left) : ordered;
     }
 }

@@ -14,6 +14,30 @@ public enum RealServer {
         public Optional<String> unavailable() {
             return DovecotServer.unavailable();
         }
+    },
+    COURIER {
+        @Override
+        public Optional<String> unavailable() {
+            return CourierServer.unavailable();
+        }
+    },
+    MAILUTILS {
+        @Override
+        public Optional<String> unavailable() {
+            return MailutilsServer.unavailable();
+        }
+    },
+    POPA3D {
+        @Override
+        public Optional<String> unavailable() {
+            return Popa3dServer.unavailable();
+        }
+    },
+    SOLID_POP3D {
+        @Override
+        public Optional<String> unavailable() {
+            return SolidPop3dServer.unavailable();
+        }
     };
 
     /** Why this server can't run here, as a sentence for the test report; empty if it can. */

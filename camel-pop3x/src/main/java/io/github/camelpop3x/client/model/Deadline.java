@@ -36,6 +36,11 @@ public final class Deadline {
         return other.at - at < 0 ? other : this;
     }
 
+    /** This one put off, by time that isn't to count. */
+    public Deadline later(long nanos) {
+        return new Deadline(at + nanos, what);
+    }
+
     /** Nanoseconds left; zero or negative once it has passed. */
     public long remainingNanos() {
         return at - System.nanoTime();

@@ -1,0 +1,306 @@
+package io.github.camelpop3x.delivery;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger in a database, so that it outlives the JVM and can be shared between nodes. The same SQL runs on SQLite (one
+ * file) and on PostgreSQL. Creates its tables when it is first used:
+ *
+ * <pre>
+ * pop3x_delivery(account, uid, ordinal, state, attempts, changed, last_error)   one row a message on the server
+ * pop3x_lease(account, owner, until)                                            who works on which account
+ * pop3x_schema(version)
+ * </pre>
+ *
+ * <p>Times are UTC in ISO 8601, so that an operator can read them. Thread-safe: one connection, used by one thread at a
+ * time; a connection that failed is replaced at the next use. Leases compare clocks of different nodes: those should
+ * agree to within a second or two.
+ */
+public final class JdbcLedger implements DeliveryLedger {
+
+    private static final int SCHEMA_VERSION = 1;
+    /** More than there are tables. */
+    private static final int MAKING_TRIES = 5;
+
+    private static final List<String> SCHEMA = List.of(
+            "CREATE TABLE IF NOT EXISTS pop3x_schema (version INTEGER NOT NULL PRIMARY KEY)",
+            "CREATE TABLE IF NOT EXISTS pop3x_delivery ("
+                    + "account VARCHAR(512) NOT NULL, uid VARCHAR(1024) NOT NULL, ordinal INTEGER NOT NULL, "
+                    + "state VARCHAR(16) NOT NULL, attempts INTEGER NOT NULL, changed VARCHAR(32) NOT NULL, "
+                    + "last_error VARCHAR(1024), PRIMARY KEY (account, uid, ordinal))",
+            "CREATE TABLE IF NOT EXISTS pop3x_lease (account VARCHAR(512) NOT NULL PRIMARY KEY, "
+                    + "owner VARCHAR(128) NOT NULL, until VARCHAR(32) NOT NULL)");
+
+    /** Always with milliseconds, so that texts compare as times do. */
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private static final String SAVE =
+            "INSERT INTO pop3x_delivery (account, uid, ordinal, state, attempts, changed, last_error) "
+                    + "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account, uid, ordinal) DO UPDATE SET "
+                    + "state = excluded.state, attempts = excluded.attempts, changed = excluded.changed, "
+                    + "last_error = excluded.last_error";
+    private static final String LOAD =
+            "SELECT uid, ordinal, state, attempts, changed, last_error FROM pop3x_delivery WHERE account = ?";
+    private static final String FORGET = "DELETE FROM pop3x_delivery WHERE account = ? AND uid = ? AND ordinal = ?";
+    private static final String LEASE = "INSERT INTO pop3x_lease (account, owner, until) VALUES (?, ?, ?) "
+            + "ON CONFLICT (account) DO UPDATE SET owner = excluded.owner, until = excluded.until "
+            + "WHERE pop3x_lease.owner = excluded.owner OR pop3x_lease.until < ?";
+
+    /** Gives a connection. */
+    private interface Source {
+        Connection connect() throws SQLException;
+    }
+
+    private final String name;
+    private final Source source;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Guarded by {@link #lock}. */
+    private @Nullable Connection connection;
+
+    private JdbcLedger(String name, Source source) {
+        this.name = name;
+        this.source = source;
+    }
+
+    /** A ledger in the database of a JDBC URL; what stands behind {@code ?} in it isn't shown in errors. */
+    public static JdbcLedger at(String url) {
+        int options = url.indexOf('?');
+        return new JdbcLedger(options < 0 ? url : url.substring(0, options), () -> DriverManager.getConnection(url));
+    }
+
+    /** A ledger in the database of a data source, of which it keeps one connection. */
+    public static JdbcLedger in(DataSource dataSource) {
+        return new JdbcLedger("the data source", dataSource::getConnection);
+    }
+
+    @Override
+    public Map<MessageKey, DeliveryEntry> load(String account, Collection<MessageKey> listed) throws LedgerException {
+        return inTransaction("read", open -> {
+            Map<MessageKey, DeliveryEntry> entries = new HashMap<>();
+            try (PreparedStatement query = open.prepareStatement(LOAD)) {
+                query.setString(1, account);
+                query.setFetchSize(1_000);
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        DeliveryEntry entry = entry(account, rows);
+                        entries.put(entry.key(), entry);
+                    }
+                }
+            }
+            return entries;
+        });
+    }
+
+    private static DeliveryEntry entry(String account, ResultSet row) throws SQLException {
+        return new DeliveryEntry(
+                new MessageKey(account, UidText.decode(row.getString(1)), row.getInt(2)),
+                DeliveryState.valueOf(row.getString(3)),
+                row.getInt(4),
+                Instant.parse(row.getString(5)),
+                row.getString(6));
+    }
+
+    @Override
+    public void save(Collection<DeliveryEntry> entries) throws LedgerException {
+        if (entries.isEmpty()) {
+            return;
+        }
+        inTransaction("written", open -> {
+            try (PreparedStatement upsert = open.prepareStatement(SAVE)) {
+                for (DeliveryEntry entry : entries) {
+                    key(upsert, entry.key());
+                    upsert.setString(4, entry.state().name());
+                    upsert.setInt(5, entry.attempts());
+                    upsert.setString(6, time(entry.changed()));
+                    upsert.setString(7, withoutNul(entry.lastError()));
+                    upsert.addBatch();
+                }
+                return upsert.executeBatch();
+            }
+        });
+    }
+
+    @Override
+    public void forget(Collection<MessageKey> keys) throws LedgerException {
+        if (keys.isEmpty()) {
+            return;
+        }
+        inTransaction("written", open -> {
+            try (PreparedStatement delete = open.prepareStatement(FORGET)) {
+                for (MessageKey key : keys) {
+                    key(delete, key);
+                    delete.addBatch();
+                }
+                return delete.executeBatch();
+            }
+        });
+    }
+
+    private static void key(PreparedStatement statement, MessageKey key) throws SQLException {
+        statement.setString(1, key.account());
+        statement.setString(2, UidText.encode(key.uid()));
+        statement.setInt(3, key.ordinal());
+    }
+
+    /** PostgreSQL stores no NUL in text. */
+    private static @Nullable String withoutNul(@Nullable String text) {
+        return text == null ? null : text.replace('\0', ' ');
+    }
+
+    @Override
+    public boolean lease(String account, String owner, Duration duration) throws LedgerException {
+        return inTransaction("written", open -> {
+            Instant now = Instant.now();
+            try (PreparedStatement upsert = open.prepareStatement(LEASE)) {
+                upsert.setString(1, account);
+                upsert.setString(2, owner);
+                upsert.setString(3, time(now.plus(duration)));
+                upsert.setString(4, time(now));
+                return upsert.executeUpdate() == 1;
+            }
+        });
+    }
+
+    private static String time(Instant instant) {
+        return TIME.format(instant);
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            drop();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // --- connection and transaction --------------------------------------------------------------------------------
+
+    /** What is done in one transaction. */
+    private interface Work<T> {
+        T with(Connection open) throws SQLException;
+    }
+
+    /** Everything that is done here can be done twice, so a connection that went stale is replaced without a word. */
+    private <T> T inTransaction(String verb, Work<T> work) throws LedgerException {
+        lock.lock();
+        try {
+            boolean mayBeStale = connection != null;
+            try {
+                return committed(work);
+            } catch (SQLException e) {
+                if (!mayBeStale) {
+                    throw e;
+                }
+                return committed(work);
+            }
+        } catch (SQLException e) {
+            throw new LedgerException(
+                    "The ledger at " + name + " can't be " + verb + ": " + e.getMessage()
+                            + "; nothing is emitted or deleted until it can",
+                    e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T committed(Work<T> work) throws SQLException {
+        try {
+            Connection open = connected();
+            T result = work.with(open);
+            open.commit();
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            drop();
+            throw e;
+        }
+    }
+
+    private Connection connected() throws SQLException {
+        Connection open = connection;
+        if (open == null) {
+            open = source.connect();
+            connection = open;
+            if (open.getMetaData().getURL().startsWith("jdbc:sqlite:")) {
+                waitForOthers(open);
+            }
+            open.setAutoCommit(false);
+            makeTables(open);
+        }
+        return open;
+    }
+
+    /** SQLite's defaults: a second process that writes at the same time fails at once, and a commit costs two syncs. */
+    private static void waitForOthers(Connection open) throws SQLException {
+        try (Statement statement = open.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 10000");
+            statement.execute("PRAGMA journal_mode = WAL");
+        }
+    }
+
+    /** PostgreSQL's IF NOT EXISTS fails when another node makes the same table at the same time; then it is there. */
+    private static void makeTables(Connection open) throws SQLException {
+        for (int tries = 1; ; tries++) {
+            try {
+                migrate(open);
+                return;
+            } catch (SQLException e) {
+                open.rollback();
+                if (tries == MAKING_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void migrate(Connection open) throws SQLException {
+        try (Statement statement = open.createStatement()) {
+            for (String table : SCHEMA) {
+                statement.execute(table);
+            }
+            statement.execute(
+                    "INSERT INTO pop3x_schema (version) VALUES (" + SCHEMA_VERSION + ") ON CONFLICT DO NOTHING");
+            try (ResultSet newest = statement.executeQuery("SELECT MAX(version) FROM pop3x_schema")) {
+                if (newest.next() && newest.getInt(1) > SCHEMA_VERSION) {
+                    throw new SQLException("its tables were made by a newer version of camel-pop3x (schema "
+                            + newest.getInt(1) + ", this one knows " + SCHEMA_VERSION + ")");
+                }
+            }
+        }
+        open.commit();
+    }
+
+    /** Also rolls back: a connection that is closed with its transaction open does. */
+    private void drop() {
+        Connection open = connection;
+        connection = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException e) {
+                // It is replaced; nothing was committed.
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.camelpop3x.poll;
+
+import io.github.camelpop3x.delivery.DeliveryRules;
+import io.github.camelpop3x.message.SpoolSettings;
+import io.github.camelpop3x.select.Selection;
+import java.time.Duration;
+
+/**
+ * What a poll is to do.
+ *
+ * @param rules what becomes of messages
+ * @param selection which messages are retrieved
+ * @param timeout bound for what the poll does on the wire; routes don't count
+ * @param spool where retrieved messages are kept
+ * @param prefetchMessages the most messages that are retrieved ahead of the route
+ * @param prefetchOctets the most octets that are; one message may be larger
+ * @param concurrency how many exchanges the route takes at the same time
+ * @param commitEvery after how many deletions the session is ended and another one begun; 0 for never
+ * @param onUidlReset what to do when every unique-id changed at once
+ * @param contentKeys whether messages of a server without unique-ids are identified by their content
+ * @param lease how long the right to work on the account lasts without being renewed
+ */
+public record PollOptions(
+        DeliveryRules rules,
+        Selection selection,
+        Duration timeout,
+        SpoolSettings spool,
+        int prefetchMessages,
+        long prefetchOctets,
+        int concurrency,
+        int commitEvery,
+        UidlReset onUidlReset,
+        boolean contentKeys,
+        Duration lease) {}
