@@ -21,8 +21,10 @@ import io.github.camelpop3x.poll.PollOptions;
 import io.github.camelpop3x.poll.UidlReset;
 import io.github.camelpop3x.select.Selection;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -53,6 +55,8 @@ import org.jspecify.annotations.Nullable;
 public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilterStrategyAware, EndpointServiceLocation {
 
     static final long DEFAULT_DELAY = 60_000;
+
+    private static final Set<String> GMAIL = Set.of("pop.gmail.com", "pop.googlemail.com");
 
     @UriParam(
             label = "consumer,scheduler",
@@ -114,9 +118,21 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
             throw new IllegalArgumentException("onUidlReset=treatAsSeen would delete every message of the maildrop: say"
                     + " delete=false or keepFor with it");
         }
+        refuseToDeleteWhatIsRecent();
         settings();
         DeliveryLedger given = configuration.getLedger();
         book = new DeliveryBook(account(), given == null ? new MemoryLedger() : given, counters);
+    }
+
+    /** Gmail's recent mode (wire case 39): a message is listed for 30 days, whatever was deleted. */
+    private void refuseToDeleteWhatIsRecent() {
+        boolean gmail = GMAIL.contains(configuration.getHost().toLowerCase(Locale.ROOT));
+        String username = configuration.getUsername();
+        if (gmail && configuration.isDelete() && username != null && username.regionMatches(true, 0, "recent:", 0, 7)) {
+            throw new IllegalArgumentException(
+                    "Option username begins with recent: Gmail then lists the mail of the"
+                            + " last 30 days, and its answers to DELE can't be trusted; say delete=false, or leave recent: out");
+        }
     }
 
     private static void atLeast(long least, long value, String option) {

@@ -1,5 +1,6 @@
 package io.github.camelpop3x.poll;
 
+import io.github.camelpop3x.client.model.Capabilities;
 import io.github.camelpop3x.delivery.DeliveryEntry;
 import io.github.camelpop3x.delivery.DeliveryLedger;
 import io.github.camelpop3x.delivery.DeliveryState;
@@ -57,6 +58,7 @@ public final class DeliveryBook {
     private boolean leased;
 
     private volatile long lastWritten = System.nanoTime() - GATHER.toNanos();
+    private final ExpiryNotice expiry = new ExpiryNotice();
 
     /** The book of one account. */
     public DeliveryBook(String account, DeliveryLedger ledger, PollCounters counters) {
@@ -68,6 +70,11 @@ public final class DeliveryBook {
     /** Whose maildrop it is. */
     public String account() {
         return account;
+    }
+
+    /** What the server says it can do, after the login. */
+    void heed(Capabilities capabilities) {
+        expiry.heed(account, capabilities);
     }
 
     /** How many exchanges aren't over, or over and not written yet. */

@@ -125,6 +125,7 @@ public final class MaildropPoll {
             do {
                 try (Pop3Session open = client.open(credentials, deadline)) {
                     session = open;
+                    book.heed(open.capabilities());
                     more = runSession(open);
                 }
             } while (more && route.accepts());
