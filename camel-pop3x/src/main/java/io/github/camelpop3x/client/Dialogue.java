@@ -6,9 +6,7 @@ import io.github.camelpop3x.client.model.Deadline;
 import io.github.camelpop3x.client.model.Pop3Exception;
 import io.github.camelpop3x.client.model.Pop3ProtocolException;
 import io.github.camelpop3x.client.model.Pop3Settings;
-import io.github.camelpop3x.client.model.Pop3StateException;
 import io.github.camelpop3x.client.model.Pop3StreamException;
-import io.github.camelpop3x.client.model.Pop3TimeoutException;
 import io.github.camelpop3x.client.model.SessionState;
 import io.github.camelpop3x.client.model.TlsMode;
 import io.github.camelpop3x.client.model.UpdateOutcome;
@@ -18,14 +16,10 @@ import io.github.camelpop3x.client.wire.PipelineWindow;
 import io.github.camelpop3x.client.wire.Reply;
 import io.github.camelpop3x.client.wire.Wire;
 import io.github.camelpop3x.client.wire.WireListener;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,8 +44,7 @@ final class Dialogue {
 
     private Wire wire;
     private Deadline deadline;
-    /** CLOSED and BROKEN are for good, also when an abort from another thread meets the end of a command. */
-    private final AtomicReference<SessionState> state = new AtomicReference<>(SessionState.AUTHORIZATION);
+    private final StateMachine states = new StateMachine();
 
     /** Reads the greeting of a connection that was just opened. */
     Dialogue(Pop3Settings settings, ServerMemory memory, Transport connection, WireListener listener, Deadline deadline)
@@ -83,7 +76,7 @@ final class Dialogue {
     }
 
     SessionState state() {
-        return Objects.requireNonNull(state.get());
+        return states.state();
     }
 
     void deadline(Deadline next) {
@@ -96,13 +89,7 @@ final class Dialogue {
     }
 
     void require(String verb, SessionState... allowed) {
-        SessionState now = state();
-        for (SessionState each : allowed) {
-            if (now == each) {
-                return;
-            }
-        }
-        throw new Pop3StateException(verb, now);
+        states.require(verb, allowed);
     }
 
     /**
@@ -111,7 +98,7 @@ final class Dialogue {
      * @param secretSent whether the password or token itself was sent
      */
     void loggedIn(String mechanism, boolean secretSent) throws Pop3StreamException {
-        if (!state.compareAndSet(SessionState.AUTHORIZATION, SessionState.TRANSACTION)) {
+        if (!states.loggedIn()) {
             throw aborted(null);
         }
         listener.loggedIn(mechanism, secretSent && !secured());
@@ -367,7 +354,7 @@ final class Dialogue {
     }
 
     UpdateOutcome quit() {
-        state.compareAndSet(SessionState.TRANSACTION, SessionState.UPDATE);
+        states.quitting();
         try {
             Reply reply = exchange(CommandLine.of("QUIT"));
             close();
@@ -379,27 +366,20 @@ final class Dialogue {
     }
 
     void close() {
-        if (over(SessionState.CLOSED)) {
+        if (states.close()) {
             connection.close();
         }
     }
 
     void abort() {
-        over(SessionState.BROKEN);
+        states.breakOff();
         connection.abort();
     }
 
     private void breakOff() {
-        over(SessionState.BROKEN);
+        states.breakOff();
         // Not an orderly close: TLS's farewell could block, and nobody waits for it.
         connection.drop();
-    }
-
-    /** Ends the session in this state, unless it is over already. */
-    private boolean over(SessionState last) {
-        SessionState before =
-                state.getAndUpdate(now -> now == SessionState.CLOSED || now == SessionState.BROKEN ? now : last);
-        return before != SessionState.CLOSED && before != SessionState.BROKEN;
     }
 
     private Pop3StreamException aborted(@Nullable IOException cause) {
@@ -411,16 +391,7 @@ final class Dialogue {
         if (connection.aborted()) {
             return aborted(e);
         }
-        if (e instanceof Pop3StreamException stream) {
-            return stream;
-        }
-        if (e instanceof InterruptedIOException) {
-            return new Pop3TimeoutException(peer() + " didn't complete " + during + ": " + e.getMessage());
-        }
-        if (e instanceof EOFException) {
-            return new Pop3StreamException(peer() + " closed the connection before " + during + " was complete", e);
-        }
-        return new Pop3StreamException("Lost " + peer() + " during " + during + ": " + e.getMessage(), e);
+        return StreamLoss.of(peer(), during, e);
     }
 
     private String peer() {

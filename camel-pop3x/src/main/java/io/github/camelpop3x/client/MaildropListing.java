@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What UIDL and LIST have told of one maildrop, put together. Lines that can't be read are passed over. */
 final class MaildropListing {
@@ -44,5 +46,17 @@ final class MaildropListing {
                 .map(e -> new MessageEntry(e.getKey(), null, e.getValue()))
                 .sorted((a, b) -> Integer.compare(a.number(), b.number()))
                 .toList();
+    }
+
+    /**
+     * The answer about one message. Some servers leave the number out (wire case 21); one with another number is
+     * somebody else's answer.
+     *
+     * @return {@code null} where it can't be used
+     */
+    static @Nullable MessageEntry one(int number, String text, Function<String, @Nullable MessageEntry> line) {
+        boolean withoutNumber = text.strip().indexOf(' ') < 0;
+        MessageEntry entry = line.apply(withoutNumber ? number + " " + text : text);
+        return entry == null || entry.number() != number ? null : entry;
     }
 }

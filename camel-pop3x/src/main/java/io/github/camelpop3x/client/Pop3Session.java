@@ -40,11 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pop3Session implements Closeable {
 
-    /** Ten times what the chattiest server lists. */
-    private static final int MAX_CAPABILITIES = 300;
-
-    /** There are fewer in ISO 639-1. */
-    private static final int MAX_LANGUAGES = 300;
+    /** Capabilities or languages: ten times what the chattiest server lists. */
+    private static final int MAX_LISTED = 300;
 
     private final Dialogue dialogue;
     private Capabilities capabilities = Capabilities.NONE;
@@ -169,7 +166,7 @@ public final class Pop3Session implements Closeable {
         dialogue.require("CAPA", SessionState.AUTHORIZATION, SessionState.TRANSACTION);
         List<String> lines = new ArrayList<>();
         CommandLine capa = CommandLine.of("CAPA");
-        Reply reply = dialogue.list(capa, MAX_CAPABILITIES, lines::add);
+        Reply reply = dialogue.list(capa, MAX_LISTED, lines::add);
         if (!reply.ok() && capabilities.codeOf(reply.text()) != null) {
             // No answer to CAPA but a late one to the login: Dovecot finds out then that it can't open the maildrop.
             throw refusal(capa, reply);
@@ -183,7 +180,7 @@ public final class Pop3Session implements Closeable {
         dialogue.require("LANG", SessionState.AUTHORIZATION, SessionState.TRANSACTION);
         List<String> lines = new ArrayList<>();
         CommandLine command = CommandLine.of("LANG");
-        Reply reply = dialogue.list(command, MAX_LANGUAGES, line -> lines.add(Reply.shown(line)));
+        Reply reply = dialogue.list(command, MAX_LISTED, line -> lines.add(Reply.shown(line)));
         if (!reply.ok()) {
             throw refusal(command, reply);
         }
@@ -205,13 +202,12 @@ public final class Pop3Session implements Closeable {
         return dialogue.quit();
     }
 
-    // --- TRANSACTION ---------------------------------------------------------------------------------------------
-
     /** STAT: number and size of the messages in the maildrop. */
     public MaildropStatus stat() throws Pop3Exception {
         dialogue.require("STAT", SessionState.TRANSACTION);
-        Reply reply = ok(CommandLine.of("STAT"));
-        return usable(Listing.status(reply.text()), "STAT", reply);
+        CommandLine command = CommandLine.of("STAT");
+        Reply reply = ok(command);
+        return usable(Listing.status(reply.text()), command, reply);
     }
 
     /** LIST: number and size of every message. */
@@ -346,8 +342,6 @@ public final class Pop3Session implements Closeable {
         ok(CommandLine.of("NOOP"));
     }
 
-    // --- the end -------------------------------------------------------------------------------------------------
-
     /** Closes the connection without QUIT, unless the session is over already: the server undoes every DELE. */
     @Override
     public void close() {
@@ -358,8 +352,6 @@ public final class Pop3Session implements Closeable {
     public void abort() {
         dialogue.abort();
     }
-
-    // --- common --------------------------------------------------------------------------------------------------
 
     private Reply ok(CommandLine command) throws Pop3Exception {
         Reply reply = dialogue.exchange(command);
@@ -377,7 +369,12 @@ public final class Pop3Session implements Closeable {
         dialogue.require(verb, SessionState.TRANSACTION);
         List<MessageEntry> entries = new ArrayList<>();
         CommandLine command = CommandLine.of(verb);
-        Reply reply = dialogue.list(command, dialogue.maxListing(), text -> addIfRead(entries, line.apply(text)));
+        Reply reply = dialogue.list(command, dialogue.maxListing(), text -> {
+            MessageEntry entry = line.apply(text);
+            if (entry != null) {
+                entries.add(entry);
+            }
+        });
         if (!reply.ok()) {
             throw refusal(command, reply);
         }
@@ -387,27 +384,16 @@ public final class Pop3Session implements Closeable {
     private MessageEntry listed(String verb, int number, Function<String, @Nullable MessageEntry> line)
             throws Pop3Exception {
         dialogue.require(verb, SessionState.TRANSACTION);
-        Reply reply = ok(CommandLine.of(verb, number));
-        MessageEntry entry = line.apply(reply.text());
-        boolean one = reply.text().strip().indexOf(' ') < 0;
-        // Some servers leave the number out (wire case 21); one that is another number is somebody else's answer.
-        MessageEntry usable = one ? line.apply(number + " " + reply.text()) : entry;
-        if (usable != null && usable.number() != number) {
-            usable = null;
-        }
-        return usable(usable, verb + " " + number, reply);
+        CommandLine command = CommandLine.of(verb, number);
+        Reply reply = ok(command);
+        return usable(MaildropListing.one(number, reply.text(), line), command, reply);
     }
 
-    private static <T> T usable(@Nullable T value, String command, Reply reply) throws Pop3CommandException {
+    private static <T> T usable(@Nullable T value, CommandLine command, Reply reply) throws Pop3CommandException {
         if (value == null) {
-            throw new Pop3CommandException(command, "an answer that can't be read: " + reply.shownText(), null);
+            throw new Pop3CommandException(
+                    command.toString(), "an answer that can't be read: " + reply.shownText(), null);
         }
         return value;
-    }
-
-    private static void addIfRead(List<MessageEntry> entries, @Nullable MessageEntry entry) {
-        if (entry != null) {
-            entries.add(entry);
-        }
     }
 }
