@@ -3,6 +3,8 @@ package io.github.camelpop3x;
 import io.github.camelpop3x.client.Pop3Client;
 import io.github.camelpop3x.client.model.Pop3AuthenticationException;
 import io.github.camelpop3x.client.model.Pop3BusyException;
+import io.github.camelpop3x.delivery.DeliveryEntry;
+import io.github.camelpop3x.delivery.DeliveryState;
 import io.github.camelpop3x.delivery.LedgerException;
 import io.github.camelpop3x.delivery.ListedMessage;
 import io.github.camelpop3x.delivery.MessageKey;
@@ -19,6 +21,8 @@ import io.github.camelpop3x.poll.RetrievedMessage;
 import io.github.camelpop3x.poll.StopGuard;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -28,6 +32,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.apache.camel.util.CastUtils;
@@ -324,6 +329,29 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
     @ManagedAttribute(description = "Command lines sent")
     public long getCommandsSent() {
         return counters().commands();
+    }
+
+    /** The messages that wait for an operator, a line each: unique-id, attempts, since when, why. */
+    @ManagedOperation(description = "The held messages: unique-id, attempts, since when and why")
+    public List<String> heldMessages() throws LedgerException {
+        List<String> held = new ArrayList<>();
+        for (DeliveryEntry entry : endpoint.book().entries(DeliveryState.HELD)) {
+            held.add(entry.key().uid() + " after " + entry.attempts() + " attempt(s), since " + entry.changed() + ": "
+                    + entry.lastError());
+        }
+        return held;
+    }
+
+    /** Emits a held message again in the next poll, its attempts counted anew. Returns whether it was held. */
+    @ManagedOperation(description = "Emits a held message again in the next poll, its attempts counted anew")
+    public boolean releaseHeld(String uid) throws LedgerException {
+        return endpoint.book().decide(new MessageKey(endpoint.account(), uid, 1), true);
+    }
+
+    /** Gives a held message up: with delete=true the next poll deletes it. Returns whether it was held. */
+    @ManagedOperation(description = "Gives a held message up: with delete=true the next poll deletes it")
+    public boolean giveUpHeld(String uid) throws LedgerException {
+        return endpoint.book().decide(new MessageKey(endpoint.account(), uid, 1), false);
     }
 
     private PollCounters counters() {

@@ -170,4 +170,43 @@ class CompletionTest extends MaildropRouteTest {
         awaitMaildrop();
         assertThat(subjects).containsExactly("a", "b");
     }
+
+    @Test
+    void aUniqueIdThatIsUsedAgainIsAnotherMessage() throws Exception {
+        deliver("same", "Subject: a\r\n\r\none\r\n");
+        List<String> bodies = new CopyOnWriteArrayList<>();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri("&startScheduler=false"))
+                        .process(e -> bodies.add(e.getMessage().getBody(String.class)));
+            }
+        });
+        context.start();
+        polled().run();
+        assertThat(server.uids("joe")).isEmpty();
+        // Before any listing without it: nothing but its content tells it from the one that was deleted.
+        deliver("same", "Subject: b\r\n\r\ntwo\r\n");
+        polled().run();
+        assertThat(bodies).containsExactly("Subject: a\r\n\r\none\r\n", "Subject: b\r\n\r\ntwo\r\n");
+        assertThat(server.uids("joe")).isEmpty();
+    }
+
+    @Test
+    void aMessageThatTheServerRestoredIsDeletedAgainAndNotEmitted() throws Exception {
+        String mail = "Subject: a\r\n\r\none\r\n";
+        deliver("same", mail);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri("&startScheduler=false")).process(e -> see(e));
+            }
+        });
+        context.start();
+        polled().run();
+        deliver("same", mail);
+        polled().run();
+        assertThat(seen).containsExactly("same");
+        assertThat(server.uids("joe")).isEmpty();
+    }
 }

@@ -2,11 +2,17 @@ package io.github.camelpop3x;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelpop3x.delivery.DeliveryLedger;
+import io.github.camelpop3x.delivery.IdempotentRepositoryLedger;
+import io.github.camelpop3x.delivery.JdbcLedger;
+import io.github.camelpop3x.delivery.MemoryLedger;
 import io.github.camelpop3x.testserver.Effect;
 import io.github.camelpop3x.testserver.Fault;
 import io.github.camelpop3x.testserver.FaultPlan;
 import io.github.camelpop3x.testserver.MaildropServer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,8 +20,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +42,24 @@ class CutTest {
 
     private static DefaultCamelContext context;
 
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedPostgres postgres;
+    private static DeliveryLedger postgresLedger;
+
+    @BeforeAll
+    static void startPostgres() throws Exception {
+        postgres = EmbeddedPostgres.start();
+        postgresLedger = JdbcLedger.in(postgres.getPostgresDatabase());
+    }
+
+    @AfterAll
+    static void stopPostgres() throws Exception {
+        postgresLedger.close();
+        postgres.close();
+    }
+
     @BeforeAll
     static void startCamel() {
         context = new DefaultCamelContext();
@@ -51,7 +77,8 @@ class CutTest {
         int cuts = 0;
         for (int octets = 0; ; octets++) {
             int at = octets;
-            boolean cut = run(pipelining, "cut after octet " + at, server -> server.cutAtByte(1, at));
+            boolean cut =
+                    run(pipelining, "cut after octet " + at, new MemoryLedger(), server -> server.cutAtByte(1, at));
             if (!cut) {
                 break;
             }
@@ -72,8 +99,8 @@ class CutTest {
                 "-ERR", Effect.err("no"),
                 "-ERR after executing", Effect.errAfterExecuting("no")));
         List<String> steps = List.of(
-                "AUTH 1", "CAPA 1", "CAPA 2", "UIDL 1", "LIST 1", "RETR 1", "RETR 2", "RETR 3", "DELE 1", "DELE 2",
-                "QUIT 1");
+                "AUTH 1", "USER 1", "PASS 1", "CAPA 1", "CAPA 2", "UIDL 1", "LIST 1", "RETR 1", "RETR 2", "RETR 3",
+                "DELE 1", "DELE 2", "QUIT 1");
         return Stream.of("auto", "off").flatMap(pipelining -> steps.stream().flatMap(step -> effects.keySet().stream()
                 .map(name -> Arguments.of(step, name, pipelining, effects.get(name)))));
     }
@@ -81,10 +108,39 @@ class CutTest {
     @ParameterizedTest(name = "{0}: {1}, pipelining={2}")
     @MethodSource("everyStepAndEffect")
     void faultAtEveryStep(String step, String name, String pipelining, Effect effect) throws Exception {
+        try (DeliveryLedger ledger = new MemoryLedger()) {
+            faultAt(step, name, pipelining, effect, ledger);
+        }
+    }
+
+    @ParameterizedTest(name = "SQLite, {0}: {1}, pipelining={2}")
+    @MethodSource("everyStepAndEffect")
+    void faultAtEveryStepWithSqlite(String step, String name, String pipelining, Effect effect) throws Exception {
+        try (DeliveryLedger ledger = JdbcLedger.at("jdbc:sqlite:" + folder.resolve("cut.db"))) {
+            faultAt(step, name, pipelining, effect, ledger);
+        }
+    }
+
+    @ParameterizedTest(name = "PostgreSQL, {0}: {1}, pipelining={2}")
+    @MethodSource("everyStepAndEffect")
+    void faultAtEveryStepWithPostgres(String step, String name, String pipelining, Effect effect) throws Exception {
+        faultAt(step, name, pipelining, effect, postgresLedger);
+    }
+
+    @ParameterizedTest(name = "idempotent repository, {0}: {1}, pipelining={2}")
+    @MethodSource("everyStepAndEffect")
+    void faultAtEveryStepWithARepository(String step, String name, String pipelining, Effect effect) throws Exception {
+        MemoryIdempotentRepository repository = new MemoryIdempotentRepository();
+        repository.start();
+        faultAt(step, name, pipelining, effect, new IdempotentRepositoryLedger(repository));
+    }
+
+    private static void faultAt(String step, String name, String pipelining, Effect effect, DeliveryLedger ledger)
+            throws Exception {
         String verb = step.substring(0, step.indexOf(' '));
         int nth = Integer.parseInt(step.substring(step.indexOf(' ') + 1));
         FaultPlan fault = new Fault(1, verb, nth, effect);
-        run(pipelining, step + ": " + name, server -> server.faults(fault));
+        run(pipelining, step + ": " + name, ledger, server -> server.faults(fault));
     }
 
     /** What goes wrong. */
@@ -93,7 +149,8 @@ class CutTest {
     }
 
     /** Polls until quiet and checks what must always hold. Returns whether anything went wrong. */
-    private static boolean run(String pipelining, String what, Misfortune misfortune) throws Exception {
+    private static boolean run(String pipelining, String what, DeliveryLedger ledger, Misfortune misfortune)
+            throws Exception {
         Map<String, String> mails = new HashMap<>();
         MaildropServer.Builder builder = MaildropServer.builder().user("joe", "secret");
         if (what.startsWith("USER") || what.startsWith("PASS")) {
@@ -108,7 +165,9 @@ class CutTest {
             misfortune.befall(server);
             List<String> completed = new ArrayList<>();
             List<String> attempts = new ArrayList<>();
-            String options = "&readTimeout=150&connectTimeout=2000&pipelining=" + pipelining;
+            context.getRegistry().bind("ledger" + server.port(), ledger);
+            String options =
+                    "&readTimeout=150&connectTimeout=2000&pipelining=" + pipelining + "&ledger=#ledger" + server.port();
             try (PolledMaildrop maildrop = new PolledMaildrop(context, server, options, exchange -> {
                 String uid = exchange.getMessage().getHeader(Pop3xConstants.UID, String.class);
                 assertThat(exchange.getMessage().getBody(String.class)).as(what).isEqualTo(mails.get(uid));
@@ -127,6 +186,9 @@ class CutTest {
                 assertThat(completed).as("%s: each once", what).containsExactlyInAnyOrder("uid1", "uid2", "uid3");
                 assertThat(server.uids("joe")).as("%s: all deleted", what).isEmpty();
                 assertThat(maildrop.consumer().getMessagesInFlight()).as(what).isZero();
+                assertThat(ledger.load("joe@localhost:" + server.port(), List.of()))
+                        .as("%s: the ledger", what)
+                        .isEmpty();
                 return failed || server.sessions() > SESSIONS_WITHOUT_FAULT;
             }
         }

@@ -65,7 +65,7 @@ final class SmallHeap {
                 MemoryLedger ledger = new MemoryLedger();
                 for (int i = 1; i <= BoundsTest.MANY; i++) {
                     MessageKey key = new MessageKey("joe@localhost:" + port, "uid" + i, 1);
-                    ledger.save(List.of(new DeliveryEntry(key, DeliveryState.COMPLETED, 1, Instant.now(), null)));
+                    ledger.save(List.of(new DeliveryEntry(key, DeliveryState.COMPLETED, 1, Instant.now(), null, null)));
                 }
                 return poll(port, "&delete=false&ledger=#known", ledger);
             }

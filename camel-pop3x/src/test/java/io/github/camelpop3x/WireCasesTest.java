@@ -321,13 +321,20 @@ class WireCasesTest {
                 .expect("QUIT")
                 .send("-ERR some messages were not removed\r\n")
                 .nextConnection();
+        // Retrieved once more, and not routed: only its content tells that it is the message that was to be deleted.
         Script second = listing(first, "1 a", "1 1")
+                .expect("RETR 1")
+                .send(message(MAIL))
                 .expect("DELE 1")
                 .send(OK)
                 .expect("QUIT")
                 .thenClose()
                 .nextConnection();
-        Script third = listing(second, "1 a", "1 1").expect("DELE 1").send(OK);
+        Script third = listing(second, "1 a", "1 1")
+                .expect("RETR 1")
+                .send(message(MAIL))
+                .expect("DELE 1")
+                .send(OK);
         assertThat(poll(quit(third), 3))
                 .satisfiesExactly(
                         refused -> assertThat(refused).contains("refused").contains("not removed"),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param state how far it has come
  * @param attempts how many times it was tried: emitted, or refused by the server at RETR
  * @param changed when it came into this state, to the millisecond
+ * @param fingerprint length and checksum of the message as it was emitted; {@code null} where that isn't known
  * @param lastError why the last attempt failed, if it did
  */
 public record DeliveryEntry(
@@ -17,6 +18,7 @@ public record DeliveryEntry(
         DeliveryState state,
         int attempts,
         Instant changed,
+        @Nullable String fingerprint,
         @Nullable String lastError) {
 
     private static final int LONGEST_ERROR = 500;
@@ -35,6 +37,6 @@ public record DeliveryEntry(
 
     /** The same message in another state. */
     public DeliveryEntry to(DeliveryState next, Instant when, @Nullable String error) {
-        return new DeliveryEntry(key, next, attempts, when, error);
+        return new DeliveryEntry(key, next, attempts, when, fingerprint, error);
     }
 }

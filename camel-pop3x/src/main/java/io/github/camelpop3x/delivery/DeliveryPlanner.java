@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class DeliveryPlanner {
             Instant now) {
         List<PlannedMessage> emit = new ArrayList<>();
         List<ListedMessage> delete = new ArrayList<>();
+        Set<ListedMessage> verify = new HashSet<>();
         List<DeliveryEntry> hold = new ArrayList<>();
         Set<MessageKey> listed = new HashSet<>(listing.size() * 2);
         for (ListedMessage message : listing) {
@@ -47,6 +49,10 @@ public final class DeliveryPlanner {
             switch (fate(entry, rules, now)) {
                 case EMIT -> emit.add(planned(message, entry));
                 case DELETE -> delete.add(message);
+                case VERIFY -> {
+                    verify.add(message);
+                    delete.add(message);
+                }
                 case HOLD -> hold.add(held(entry, now));
                 case WAIT -> {
                     // Stays as it is.
@@ -59,12 +65,16 @@ public final class DeliveryPlanner {
                 forget.add(key);
             }
         }
-        return new DeliveryPlan(emit, deletable(delete, listing), hold, forget);
+        Map<Boolean, List<ListedMessage>> deletable =
+                deletable(delete, listing).stream().collect(Collectors.partitioningBy(verify::contains));
+        return new DeliveryPlan(
+                emit, deletable.getOrDefault(false, List.of()), deletable.getOrDefault(true, List.of()), hold, forget);
     }
 
     private enum Fate {
         EMIT,
         DELETE,
+        VERIFY,
         HOLD,
         WAIT
     }
@@ -84,7 +94,13 @@ public final class DeliveryPlanner {
             case HELD -> Fate.WAIT;
             case COMPLETED ->
                 rules.delete() && !entry.changed().plus(rules.keepFor()).isAfter(now) ? Fate.DELETE : Fate.WAIT;
-            case DELETING -> rules.delete() ? Fate.DELETE : Fate.WAIT;
+            case DELETING -> {
+                if (!rules.delete()) {
+                    yield Fate.WAIT;
+                }
+                // Once deleted, its unique-id may be given to another message (RFC 1939, section 7; popa3d does).
+                yield entry.fingerprint() == null ? Fate.DELETE : Fate.VERIFY;
+            }
         };
     }
 

@@ -34,7 +34,7 @@ public final class IdempotentRepositoryLedger implements DeliveryLedger {
             for (MessageKey key : listed) {
                 DeliveryEntry entry = entries.get(key);
                 if ((entry == null || !entry.done()) && repository.contains(key.toString())) {
-                    entries.put(key, new DeliveryEntry(key, DeliveryState.COMPLETED, 1, started, null));
+                    entries.put(key, new DeliveryEntry(key, DeliveryState.COMPLETED, 1, started, null, null));
                 }
             }
         });

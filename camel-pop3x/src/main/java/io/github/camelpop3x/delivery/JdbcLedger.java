@@ -24,12 +24,13 @@ import org.jspecify.annotations.Nullable;
  * file) and on PostgreSQL. Creates its tables when it is first used:
  *
  * <pre>
- * pop3x_delivery(account, uid, ordinal, state, attempts, changed, last_error)   one row a message on the server
- * pop3x_lease(account, owner, until)                                            who works on which account
+ * pop3x_delivery(account, uid, ordinal, state, attempts, changed, fingerprint, last_error)
+ * pop3x_lease(account, owner, until)
  * pop3x_schema(version)
  * </pre>
  *
- * <p>Times are UTC in ISO 8601, so that an operator can read them. Thread-safe: one connection, used by one thread at a
+ * <p>The first has a row for each message on the server that isn't new, the second says who works on which account.
+ * Times are UTC in ISO 8601, so that an operator can read them. Thread-safe: one connection, used by one thread at a
  * time; a connection that failed is replaced at the next use. Leases compare clocks of different nodes: those should
  * agree to within a second or two.
  */
@@ -44,7 +45,7 @@ public final class JdbcLedger implements DeliveryLedger {
             "CREATE TABLE IF NOT EXISTS pop3x_delivery ("
                     + "account VARCHAR(512) NOT NULL, uid VARCHAR(1024) NOT NULL, ordinal INTEGER NOT NULL, "
                     + "state VARCHAR(16) NOT NULL, attempts INTEGER NOT NULL, changed VARCHAR(32) NOT NULL, "
-                    + "last_error VARCHAR(1024), PRIMARY KEY (account, uid, ordinal))",
+                    + "fingerprint VARCHAR(64), last_error VARCHAR(1024), PRIMARY KEY (account, uid, ordinal))",
             "CREATE TABLE IF NOT EXISTS pop3x_lease (account VARCHAR(512) NOT NULL PRIMARY KEY, "
                     + "owner VARCHAR(128) NOT NULL, until VARCHAR(32) NOT NULL)");
 
@@ -54,12 +55,12 @@ public final class JdbcLedger implements DeliveryLedger {
             .withZone(ZoneOffset.UTC);
 
     private static final String SAVE =
-            "INSERT INTO pop3x_delivery (account, uid, ordinal, state, attempts, changed, last_error) "
-                    + "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account, uid, ordinal) DO UPDATE SET "
+            "INSERT INTO pop3x_delivery (account, uid, ordinal, state, attempts, changed, fingerprint, last_error) "
+                    + "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account, uid, ordinal) DO UPDATE SET "
                     + "state = excluded.state, attempts = excluded.attempts, changed = excluded.changed, "
-                    + "last_error = excluded.last_error";
+                    + "fingerprint = excluded.fingerprint, last_error = excluded.last_error";
     private static final String LOAD =
-            "SELECT uid, ordinal, state, attempts, changed, last_error FROM pop3x_delivery WHERE account = ?";
+            "SELECT uid, ordinal, state, attempts, changed, fingerprint, last_error FROM pop3x_delivery WHERE account = ?";
     private static final String FORGET = "DELETE FROM pop3x_delivery WHERE account = ? AND uid = ? AND ordinal = ?";
     private static final String LEASE = "INSERT INTO pop3x_lease (account, owner, until) VALUES (?, ?, ?) "
             + "ON CONFLICT (account) DO UPDATE SET owner = excluded.owner, until = excluded.until "
@@ -117,7 +118,8 @@ public final class JdbcLedger implements DeliveryLedger {
                 DeliveryState.valueOf(row.getString(3)),
                 row.getInt(4),
                 Instant.parse(row.getString(5)),
-                row.getString(6));
+                row.getString(6),
+                row.getString(7));
     }
 
     @Override
@@ -132,7 +134,8 @@ public final class JdbcLedger implements DeliveryLedger {
                     upsert.setString(4, entry.state().name());
                     upsert.setInt(5, entry.attempts());
                     upsert.setString(6, time(entry.changed()));
-                    upsert.setString(7, withoutNul(entry.lastError()));
+                    upsert.setString(7, entry.fingerprint());
+                    upsert.setString(8, withoutNul(entry.lastError()));
                     upsert.addBatch();
                 }
                 return upsert.executeBatch();

@@ -146,11 +146,14 @@ public final class DeliveryBook {
     }
 
     /** Before exchanges are handed to the route: from now on they are in doubt until their outcome is written. */
-    void emitting(Collection<PlannedMessage> messages) throws LedgerException {
+    void emitting(Collection<RetrievedMessage> messages) throws LedgerException {
         Instant now = Instant.now();
         List<DeliveryEntry> entries = new ArrayList<>(messages.size());
-        for (PlannedMessage message : messages) {
-            entries.add(new DeliveryEntry(message.key(), DeliveryState.EMITTED, message.attempt(), now, null));
+        for (RetrievedMessage message : messages) {
+            PlannedMessage planned = message.planned();
+            String fingerprint = message.spool().fingerprint();
+            entries.add(
+                    new DeliveryEntry(planned.key(), DeliveryState.EMITTED, planned.attempt(), now, fingerprint, null));
         }
         write(entries);
         entries.forEach(entry -> inFlight.put(entry.key(), entry));
@@ -187,7 +190,8 @@ public final class DeliveryBook {
 
     /** The server refuses to give the message, which counts as an attempt. */
     void refused(PlannedMessage message, String reason) {
-        unwritten.add(new DeliveryEntry(message.key(), DeliveryState.FAILED, message.attempt(), Instant.now(), reason));
+        unwritten.add(
+                new DeliveryEntry(message.key(), DeliveryState.FAILED, message.attempt(), Instant.now(), null, reason));
     }
 
     private void outcome(MessageKey key, DeliveryState state, @Nullable String error) {
@@ -261,7 +265,8 @@ public final class DeliveryBook {
         for (DeliveryEntry entry : entries(DeliveryState.HELD)) {
             if (entry.key().equals(key)) {
                 DeliveryState next = emitAgain ? DeliveryState.FAILED : DeliveryState.COMPLETED;
-                ledger.save(List.of(new DeliveryEntry(key, next, 0, Instant.EPOCH, entry.lastError())));
+                ledger.save(List.of(
+                        new DeliveryEntry(key, next, 0, Instant.EPOCH, entry.fingerprint(), entry.lastError())));
                 return true;
             }
         }

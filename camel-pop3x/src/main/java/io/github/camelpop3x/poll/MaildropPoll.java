@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,12 +153,32 @@ public final class MaildropPoll {
         book.forget(plan.forget());
         Deletions deletions = new Deletions(open, book, counters, listing);
         plan.delete().forEach(message -> deletions.add(message, Objects.requireNonNull(known.get(message.key()))));
+        List<PlannedMessage> emit = new ArrayList<>(plan.emit());
+        emit.addAll(verify(open, plan.verify(), deletions));
         step = Step.DELETING;
         deletions.carryOut();
-        boolean more = emit(open, options.selection().of(plan.emit(), emitted), deletions);
+        boolean more = emit(open, options.selection().of(emit, emitted), deletions);
         step = Step.DELETING;
         deletions.commit();
         return more;
+    }
+
+    /** Tells messages that are to be deleted again from others that got their unique-ids; returns those. */
+    private List<PlannedMessage> verify(Pop3Session open, List<ListedMessage> messages, Deletions deletions)
+            throws IOException {
+        List<PlannedMessage> others = new ArrayList<>();
+        Map<MessageEntry, String> prints = Fingerprints.of(open, messages, options.spool());
+        for (ListedMessage message : messages) {
+            DeliveryEntry entry = Objects.requireNonNull(known.get(message.key()));
+            String print = prints.get(message.entry());
+            if (print != null && print.equals(entry.fingerprint())) {
+                deletions.add(message, entry);
+            } else if (print != null) {
+                LOG.warn("{} isn't the message that was deleted: the server uses unique-ids again", message.key());
+                others.add(new PlannedMessage(message, 1, false));
+            }
+        }
+        return others;
     }
 
     private List<ListedMessage> keyed(Pop3Session open) throws IOException {
@@ -184,7 +205,7 @@ public final class MaildropPoll {
                 LOG.warn("{}: every unique-id changed, all messages count as emitted", book.account());
                 Instant now = Instant.now();
                 book.save(listing.stream()
-                        .map(message -> new DeliveryEntry(message.key(), DeliveryState.COMPLETED, 0, now, null))
+                        .map(message -> new DeliveryEntry(message.key(), DeliveryState.COMPLETED, 0, now, null, null))
                         .toList());
                 known = book.load(listing);
             }
@@ -254,7 +275,7 @@ public final class MaildropPoll {
         long began = System.nanoTime();
         try {
             requireLease();
-            book.emitting(next.stream().map(RetrievedMessage::planned).toList());
+            book.emitting(next);
             int total = emitted + size + messages.size() + (last ? 0 : later);
             route.process(next, emitted, total, last && messages.isEmpty());
         } finally {

@@ -79,7 +79,8 @@ class DeliveryLedgerTest {
     }
 
     private static DeliveryEntry entry(String uid, DeliveryState state) {
-        return new DeliveryEntry(key(uid), state, 3, NOW, state == DeliveryState.FAILED ? "it\nfailed\0'" : null);
+        return new DeliveryEntry(
+                key(uid), state, 3, NOW, "12-ab", state == DeliveryState.FAILED ? "it\nfailed\0'" : null);
     }
 
     @ParameterizedTest
@@ -108,9 +109,10 @@ class DeliveryLedgerTest {
         for (String uid : new String[] {
             "", " ", "%", "%41", "A", "a", "\u00e4\u00ff\0\r\n\t", "x'; DROP TABLE x --", "u".repeat(255)
         }) {
-            entries.add(new DeliveryEntry(key(uid), DeliveryState.COMPLETED, 1, NOW, null));
+            entries.add(new DeliveryEntry(key(uid), DeliveryState.COMPLETED, 1, NOW, null, null));
         }
-        entries.add(new DeliveryEntry(new MessageKey(JOE, "A", 2), DeliveryState.COMPLETED, 1, NOW, "e".repeat(9_000)));
+        entries.add(new DeliveryEntry(
+                new MessageKey(JOE, "A", 2), DeliveryState.COMPLETED, 1, NOW, null, "e".repeat(9_000)));
         ledger.save(entries);
         List<MessageKey> keys = entries.stream().map(DeliveryEntry::key).toList();
         assertThat(ledger.load(JOE, keys).keySet()).containsExactlyInAnyOrderElementsOf(keys);

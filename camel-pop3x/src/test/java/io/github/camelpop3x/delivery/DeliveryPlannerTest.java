@@ -32,7 +32,7 @@ class DeliveryPlannerTest {
     }
 
     private static DeliveryEntry entry(MessageKey key, DeliveryState state, int attempts, Duration ago) {
-        return new DeliveryEntry(key, state, attempts, NOW.minus(ago), null);
+        return new DeliveryEntry(key, state, attempts, NOW.minus(ago), "100-abc", null);
     }
 
     private static DeliveryRules rules(boolean delete, Duration keepFor, int maxAttempts, boolean holdInDoubt) {
@@ -44,6 +44,7 @@ class DeliveryPlannerTest {
         List<String> fates = new ArrayList<>();
         plan.emit().forEach(m -> fates.add("emit " + m.attempt() + (m.inDoubt() ? " in doubt" : "")));
         plan.delete().forEach(m -> fates.add("delete"));
+        plan.verify().forEach(m -> fates.add("verify"));
         plan.hold().forEach(m -> fates.add("hold"));
         plan.forget().forEach(m -> fates.add("forget"));
         return fates.isEmpty() ? "wait" : String.join(", ", fates);
@@ -86,8 +87,8 @@ class DeliveryPlannerTest {
                 "COMPLETED  | 1 | 9999 | false  | 3600 | 0   | false | false  | wait",
                 "COMPLETED  | 1 | 3599 | true   | 3600 | 0   | false | false  | wait",
                 "COMPLETED  | 1 | 3600 | true   | 3600 | 0   | false | false  | delete",
-                "DELETING   | 1 | 0    | true   | 0    | 0   | false | false  | delete",
-                "DELETING   | 1 | 0    | true   | 3600 | 0   | false | false  | delete",
+                "DELETING   | 1 | 0    | true   | 0    | 0   | false | false  | verify",
+                "DELETING   | 1 | 0    | true   | 3600 | 0   | false | false  | verify",
                 "DELETING   | 1 | 0    | false  | 0    | 0   | false | false  | wait",
                 "DELETING   | 1 | 0    | true   | 0    | 0   | false | true   | wait",
             })
