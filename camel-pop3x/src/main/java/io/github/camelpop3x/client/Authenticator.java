@@ -88,11 +88,7 @@ final class Authenticator {
     /** Logs in. Errors as {@link Pop3Session#authenticate}. */
     void logIn() throws Pop3Exception {
         secrets.forEach(dialogue::hide);
-        try {
-            tryAll(candidates());
-        } finally {
-            dialogue.hideNothing();
-        }
+        tryAll(candidates());
     }
 
     private List<Mechanism> candidates() throws Pop3AuthenticationException {

@@ -127,11 +127,6 @@ final class Dialogue {
         wire.hide(secret);
     }
 
-    /** Masks nothing more of what was sent so far. */
-    void hideNothing() {
-        wire.hideNothing();
-    }
-
     /** Sends one command and reads the first line of its reply. */
     Reply exchange(CommandLine command) throws Pop3StreamException {
         try {
@@ -339,12 +334,11 @@ final class Dialogue {
 
     /** After the {@code +OK} to STLS. */
     void startTls() throws Pop3StreamException {
-        if (wire.unread() > 0) {
-            breakOff();
-            throw new Pop3ProtocolException(peer() + " sent clear text behind its answer to STLS: somebody may have"
-                    + " injected it, so the session is given up");
-        }
         try {
+            if (wire.unread() > 0 || connection.in().available() > 0) {
+                throw new Pop3ProtocolException(peer() + " sent clear text behind its answer to STLS: somebody may"
+                        + " have injected it, so the session is given up");
+            }
             connection.deadline(deadline.earlier(Deadline.after(settings.connectTimeout(), "connectTimeout")));
             connection.startTls();
             wire = newWire();

@@ -26,6 +26,12 @@ public final class HeaderBlock {
     /** The most that is read of a message to find its headers; real ones stay below a tenth. */
     static final int MAX_OCTETS = 512 * 1024;
 
+    /**
+     * Encoded words that are decoded in one header section. Real ones have dozens; {@code =?} without an end costs so
+     * much that half a megabyte of it would keep a poll busy for ten seconds.
+     */
+    static final int MAX_WORDS = 2_000;
+
     /** Octets that are neither ASCII nor UTF-8 are most often this. */
     private static final Charset FALLBACK = Charset.forName("windows-1252");
 
@@ -46,6 +52,7 @@ public final class HeaderBlock {
         InputStream in = new BufferedInputStream(message, 4096);
         ByteArrayOutputStream field = new ByteArrayOutputStream(128);
         ByteArrayOutputStream line = new ByteArrayOutputStream(128);
+        EncodedWords words = new EncodedWords();
         int left = MAX_OCTETS;
         int octet;
         do {
@@ -57,7 +64,7 @@ public final class HeaderBlock {
             byte[] text = withoutCr(line.toByteArray());
             boolean folded = text.length > 0 && (text[0] == ' ' || text[0] == '\t');
             if (!folded) {
-                add(fields, field.toByteArray());
+                add(fields, field.toByteArray(), words);
                 field.reset();
             }
             field.write(text, 0, text.length);
@@ -66,7 +73,7 @@ public final class HeaderBlock {
                 break;
             }
         } while (octet >= 0);
-        add(fields, field.toByteArray());
+        add(fields, field.toByteArray(), words);
         return new HeaderBlock(fields);
     }
 
@@ -75,7 +82,7 @@ public final class HeaderBlock {
         return length > 0 && line[length - 1] == '\r' ? Arrays.copyOf(line, length - 1) : line;
     }
 
-    private static void add(Map<String, List<String>> fields, byte[] field) {
+    private static void add(Map<String, List<String>> fields, byte[] field, EncodedWords words) {
         int colon = 0;
         while (colon < field.length && field[colon] != ':') {
             colon++;
@@ -86,7 +93,7 @@ public final class HeaderBlock {
         String name = new String(field, 0, colon, StandardCharsets.ISO_8859_1).stripTrailing();
         if (isName(name)) {
             String value = characters(field, colon + 1).strip();
-            fields.computeIfAbsent(name, key -> new ArrayList<>(1)).add(decoded(value));
+            fields.computeIfAbsent(name, key -> new ArrayList<>(1)).add(words.decoded(value));
         }
     }
 
@@ -104,15 +111,26 @@ public final class HeaderBlock {
         }
     }
 
-    private static String decoded(String value) {
-        if (!value.contains("=?")) {
-            return value;
-        }
-        try {
-            return DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT, StandardCharsets.UTF_8);
-        } catch (RuntimeException e) {
-            // mime4j promises leniency; whatever breaks that, the field as it was written is better than none.
-            return value;
+    /** Decodes as many as a header section may have; what comes after them stays as it is. */
+    private static final class EncodedWords {
+
+        private static final String START = "=?";
+
+        private int left = MAX_WORDS;
+
+        String decoded(String value) {
+            for (int at = value.indexOf(START); at >= 0 && left >= 0; at = value.indexOf(START, at + START.length())) {
+                left--;
+            }
+            if (left < 0 || !value.contains(START)) {
+                return value;
+            }
+            try {
+                return DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT, StandardCharsets.UTF_8);
+            } catch (RuntimeException e) {
+                // mime4j promises leniency; whatever breaks that, the field as it was written is better than none.
+                return value;
+            }
         }
     }
 

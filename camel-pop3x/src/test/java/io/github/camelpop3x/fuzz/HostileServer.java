@@ -3,6 +3,7 @@ package io.github.camelpop3x.fuzz;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.camelpop3x.client.model.Deadline;
+import io.github.camelpop3x.client.model.Pop3ConnectException;
 import io.github.camelpop3x.client.net.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -202,13 +203,18 @@ final class HostileServer implements Transport {
 
     /** Fails where clear text that came behind the answer to STLS would be taken for what came under TLS. */
     @Override
-    public void startTls() {
+    public void startTls() throws Pop3ConnectException {
         String line = answer();
         while (line.startsWith("\r\n") || line.startsWith("\n") || line.startsWith(".\r\n") || line.startsWith(".\n")) {
             line = line.substring(line.indexOf('\n') + 1);
         }
         if (line.indexOf('\n') != line.length() - 1) {
             throw new AssertionError("clear text goes on into TLS: " + line);
+        }
+        if (at == says.length || says[at] != WAIT) {
+            // Clear text that comes now would meet the handshake.
+            over = true;
+            throw new Pop3ConnectException("TLS doesn't stand", null);
         }
         secured = true;
         sentInClear = received();

@@ -12,11 +12,13 @@ class SessionFuzzTest {
 
     private static final int NO_PIPELINING = 1;
     private static final int SMALL_BOUNDS = 2;
-    private static final int BYTE_BY_BYTE = 4;
+    static final int BYTE_BY_BYTE = 4;
     private static final int STLS = 8;
+    static final int ANY = 15;
+    static final int IN_CLEAR = ANY & ~STLS;
 
-    private static HostileSession session(byte[] input) {
-        int setup = input.length == 0 ? 0 : input[0];
+    static HostileSession session(byte[] input, int most) {
+        int setup = input.length == 0 ? 0 : input[0] & most;
         byte[] says = input.length == 0 ? input : Arrays.copyOfRange(input, 1, input.length);
         return new HostileSession(
                 new HostileServer(says, (setup & BYTE_BY_BYTE) != 0),
@@ -28,12 +30,12 @@ class SessionFuzzTest {
     /** A poll. */
     @FuzzTest
     void poll(byte[] input) {
-        session(input).poll();
+        session(input, ANY).poll();
     }
 
     /** Every command once. */
     @FuzzTest
     void commands(byte[] input) {
-        session(input).commands();
+        session(input, IN_CLEAR).commands();
     }
 }

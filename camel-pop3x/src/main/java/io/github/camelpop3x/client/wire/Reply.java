@@ -27,11 +27,13 @@ public record Reply(Status status, String text, List<String> secrets) {
     }
 
     private static final int SHOWN = 512;
+    private static final String MASK = "***";
 
     /** A reply in which there is nothing to hide. */
     public Reply(Status status, String text) {
         this(status, text, List.of());
     }
+
     /** What a terminal or a log viewer would obey: controls, C1 among them, marks that turn text around, line ends. */
     private static final Pattern OBEYED = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
@@ -41,22 +43,23 @@ public record Reply(Status status, String text, List<String> secrets) {
      * @throws Pop3ProtocolException the line isn't POP3's
      */
     public static Reply parse(String line) throws Pop3ProtocolException {
-        if (begins(line, "+OK")) {
-            return new Reply(Status.OK, rest(line, 3));
-        }
-        if (begins(line, "-ERR")) {
-            return new Reply(Status.ERR, rest(line, 4));
-        }
-        if (line.equals("+") || line.startsWith("+ ")) {
-            return new Reply(Status.CONTINUE, rest(line, 1));
-        }
-        throw new Pop3ProtocolException(
-                "The server's reply isn't POP3's" + suspicion(line) + ": '" + shown(line) + "'");
+        return parse(line, List.of());
     }
 
-    /** The same, with these secrets masked wherever it is shown. */
-    Reply hiding(List<String> hidden) {
-        return hidden.isEmpty() ? this : new Reply(status, text, List.copyOf(hidden));
+    /** The same, with these secrets masked wherever it is shown, in the exception too. */
+    static Reply parse(String line, List<String> secrets) throws Pop3ProtocolException {
+        List<String> hidden = List.copyOf(secrets);
+        if (begins(line, "+OK")) {
+            return new Reply(Status.OK, rest(line, 3), hidden);
+        }
+        if (begins(line, "-ERR")) {
+            return new Reply(Status.ERR, rest(line, 4), hidden);
+        }
+        if (line.equals("+") || line.startsWith("+ ")) {
+            return new Reply(Status.CONTINUE, rest(line, 1), hidden);
+        }
+        throw new Pop3ProtocolException(
+                "The server's reply isn't POP3's" + suspicion(line) + ": '" + shown(line, hidden) + "'");
     }
 
     /** Whether it is {@code +OK}. */
@@ -66,11 +69,7 @@ public record Reply(Status status, String text, List<String> secrets) {
 
     /** The text as it may be put into a log: UTF-8 where it is valid, no control characters, not too long. */
     public String shownText() {
-        String masked = text;
-        for (String secret : secrets) {
-            masked = masked.replace(secret, "***");
-        }
-        return shown(masked);
+        return shown(text, secrets);
     }
 
     @Override
@@ -106,16 +105,32 @@ public record Reply(Status status, String text, List<String> secrets) {
 
     /** Octets of a server as they may be put into a log or an exception. */
     public static String shown(String octets) {
-        String decoded = octets;
+        return shown(octets, List.of());
+    }
+
+    private static String shown(String octets, List<String> secrets) {
+        String masked = octets;
+        for (String secret : secrets) {
+            masked = masked.replace(secret, MASK);
+        }
+        String decoded = decoded(masked);
+        for (String secret : secrets) {
+            // It may have come back in another charset.
+            decoded = decoded.replace(decoded(secret), MASK);
+        }
+        String printable = OBEYED.matcher(decoded).replaceAll("?");
+        return printable.length() <= SHOWN ? printable : printable.substring(0, SHOWN) + "…";
+    }
+
+    /** As UTF-8, or octet by octet where it isn't that. */
+    private static String decoded(String octets) {
         try {
-            decoded = StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1)))
                     .toString();
         } catch (CharacterCodingException e) {
-            // Not UTF-8: shown octet by octet.
+            return octets;
         }
-        String printable = OBEYED.matcher(decoded).replaceAll("?");
-        return printable.length() <= SHOWN ? printable : printable.substring(0, SHOWN) + "…";
     }
 }

@@ -80,11 +80,6 @@ public final class Wire {
         remember(secret);
     }
 
-    /** Masks nothing more of what was sent so far. */
-    public void hideNothing() {
-        secrets.clear();
-    }
-
     private void remember(String secret) {
         if (secret.length() >= SHORTEST_HIDDEN) {
             secrets.add(new String(secret.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
@@ -127,7 +122,7 @@ public final class Wire {
     }
 
     private Reply reply(String line) throws Pop3ProtocolException {
-        Reply reply = Reply.parse(line).hiding(secrets);
+        Reply reply = Reply.parse(line, secrets);
         listener.received(
                 switch (reply.status()) {
                     case OK -> "+OK " + reply.shownText();
