@@ -258,6 +258,23 @@ class LedgerRouteTest {
     }
 
     @Test
+    void aMessageWithoutAUniqueIdIsLeftAloneAndNothingIsForgotten() throws Exception {
+        deliver("a", "b");
+        try (PolledMaildrop maildrop = maildrop("&delete=false", e -> seen.add(uid(e)))) {
+            maildrop.poll();
+            server.faults(new Fault(
+                    Fault.EVERY,
+                    "UIDL",
+                    1,
+                    Effect.replaceReply("+OK\r\n1 a\r\n2\r\n.\r\n".getBytes(StandardCharsets.US_ASCII))));
+            assertThat(maildrop.poll()).isNull();
+            server.faults((session, verb, nth, command) -> Optional.empty());
+            assertThat(maildrop.poll()).isNull();
+        }
+        assertThat(seen).containsExactly("a", "b");
+    }
+
+    @Test
     void exchangesRunAtTheSameTimeAndAreAllDeleted() throws Exception {
         deliver("a", "b", "c", "d", "e", "f");
         CyclicBarrier three = new CyclicBarrier(3);

@@ -18,11 +18,8 @@ import io.github.camelpop3x.client.wire.Wire;
 import io.github.camelpop3x.client.wire.WireListener;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -250,17 +247,11 @@ final class Dialogue {
      * Sends a command for each item and takes the replies in order, with as many commands ahead of the replies as the
      * window admits. The window is refilled between replies, so a taker that is slow holds the commands back too.
      */
-    <T> void pipeline(
-            List<T> items,
-            Function<T, CommandLine> command,
-            boolean pipelining,
-            BooleanSupplier wantsMore,
-            ReplyTaker<T> taker)
-            throws Pop3StreamException {
-        if (items.isEmpty()) {
+    <T> void pipeline(CommandBatch<T> batch, ReplyTaker<T> taker) throws Pop3StreamException {
+        if (batch.items().isEmpty()) {
             return;
         }
-        PipelineWindow window = new PipelineWindow(pipelining);
+        PipelineWindow window = new PipelineWindow(batch.pipelining());
         int asked = 0;
         int answered = 0;
         try {
@@ -269,26 +260,22 @@ final class Dialogue {
                     skipStrays();
                 }
                 if (window.worthFilling()) {
-                    asked = fill(window, items, asked, command, wantsMore);
+                    asked = fill(window, batch, asked);
                 }
                 if (window.isEmpty()) {
                     return;
                 }
-                taker.take(items.get(answered), reply());
+                taker.take(batch.items().get(answered), reply());
                 answered++;
                 window.answered();
             }
         } catch (IOException e) {
-            if (pipelining && answered == 1 && asked > 1 && !connection.aborted()) {
-                // It answered the first of many commands and gave up: the next session goes one by one (wire case 34).
-                // A
-                // line that was cut just here by chance costs round trips until the route is started again.
+            if (batch.pipelining() && answered == 1 && asked > 1 && !connection.aborted()) {
+                // It answered the first of many commands and gave up: the next session goes one by one (wire case
+                // 34). A line that was cut just here by chance costs round trips until the route is started again.
                 memory.notePipeliningFailure();
             }
-            throw broken(
-                    command.apply(items.get(Math.min(answered, items.size() - 1)))
-                            .toString(),
-                    e);
+            throw broken(batch.commandAt(answered).toString(), e);
         } catch (RuntimeException | Error e) {
             // Replies to what was sent ahead are still to come: the session can't be used any more.
             breakOff();
@@ -296,18 +283,18 @@ final class Dialogue {
         }
     }
 
-    private <T> int fill(
-            PipelineWindow window, List<T> items, int from, Function<T, CommandLine> command, BooleanSupplier wantsMore)
-            throws IOException {
+    private <T> int fill(PipelineWindow window, CommandBatch<T> batch, int from) throws IOException {
         int next = from;
         connection.deadline(nextReply());
-        while (next < items.size() && wantsMore.getAsBoolean()) {
-            CommandLine line = command.apply(items.get(next));
-            if (!window.admits(line)) {
+        while (next < batch.items().size() && batch.wantsMore().getAsBoolean()) {
+            T item = batch.items().get(next);
+            CommandLine line = batch.command().apply(item);
+            long expected = batch.expected().applyAsLong(item);
+            if (!window.admits(line, expected)) {
                 break;
             }
             wire.send(line);
-            window.sent(line);
+            window.sent(line, expected);
             next++;
         }
         wire.flush();

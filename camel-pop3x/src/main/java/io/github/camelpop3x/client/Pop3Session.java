@@ -18,7 +18,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -232,35 +231,13 @@ public final class Pop3Session implements Closeable {
 
     /**
      * UIDL and LIST together: every message with unique-id and size. A size is unknown where LIST has none; the
-     * unique-id is {@code null} where the server neither offers UIDL nor answers it.
+     * unique-id is {@code null} where UIDL has none, or the server neither offers UIDL nor answers it.
      *
      * @throws Pop3CommandException UIDL is offered but refused: a passing fault
      */
     public List<MessageEntry> listing() throws Pop3Exception {
         dialogue.require("UIDL", SessionState.TRANSACTION);
-        MaildropListing listing = new MaildropListing();
-        CommandLine uidl = CommandLine.of("UIDL");
-        CommandLine list = CommandLine.of("LIST");
-        Map<CommandLine, Reply> refused = new HashMap<>();
-        dialogue.pipeline(List.of(uidl, list), Function.identity(), pipelining(), () -> true, (command, reply) -> {
-            if (!reply.ok()) {
-                refused.put(command, reply);
-            } else if (command == uidl) {
-                dialogue.readListing(listing::uidl);
-            } else {
-                dialogue.readListing(listing::list);
-            }
-        });
-        if (!refused.containsKey(uidl)) {
-            return listing.byUidl();
-        }
-        if (capabilities.uidl()) {
-            throw refusal(uidl, refused.get(uidl));
-        }
-        if (refused.containsKey(list)) {
-            throw refusal(list, refused.get(list));
-        }
-        return listing.byList();
+        return MaildropListing.read(dialogue, capabilities, pipelining());
     }
 
     /**
@@ -296,9 +273,21 @@ public final class Pop3Session implements Closeable {
     public void retr(List<MessageEntry> messages, RetrievalHandler handler) throws Pop3Exception {
         dialogue.require("RETR", SessionState.TRANSACTION);
         Function<MessageEntry, CommandLine> command = message -> CommandLine.of("RETR", message.number());
-        dialogue.pipeline(messages, command, pipelining(), handler::wantsMore, (message, reply) -> {
+        bodies(CommandBatch.ofMessages(messages, command, pipelining(), handler::wantsMore), handler);
+    }
+
+    /** TOP for many messages, as {@link #retr(List, RetrievalHandler)}. */
+    public void top(List<MessageEntry> messages, int lines, RetrievalHandler handler) throws Pop3Exception {
+        dialogue.require("TOP", SessionState.TRANSACTION);
+        bodies(
+                CommandBatch.of(messages, message -> CommandLine.of("TOP", message.number(), lines), pipelining()),
+                handler);
+    }
+
+    private void bodies(CommandBatch<MessageEntry> batch, RetrievalHandler handler) throws Pop3Exception {
+        dialogue.pipeline(batch, (message, reply) -> {
             if (!reply.ok()) {
-                handler.refused(message, refusal(command.apply(message), reply));
+                handler.refused(message, refusal(batch.command().apply(message), reply));
                 return;
             }
             BodySink body = BodySink.opened(() -> handler.begin(message));
@@ -322,7 +311,7 @@ public final class Pop3Session implements Closeable {
         dialogue.require("DELE", SessionState.TRANSACTION);
         Map<MessageEntry, Pop3CommandException> refused = new LinkedHashMap<>();
         Function<MessageEntry, CommandLine> command = message -> CommandLine.of("DELE", message.number());
-        dialogue.pipeline(messages, command, pipelining(), () -> true, (message, reply) -> {
+        dialogue.pipeline(CommandBatch.of(messages, command, pipelining()), (message, reply) -> {
             if (!reply.ok()) {
                 refused.put(message, refusal(command.apply(message), reply));
             }

@@ -38,7 +38,7 @@ public final class DeliveryBook {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryBook.class);
 
     /** How long an outcome may wait for others. What the ledger doesn't have when the process dies is in doubt. */
-    private static final Duration GATHER = Duration.ofMillis(50);
+    private static final Duration GATHER = Duration.ofMillis(10);
 
     private final String account;
     private final String owner = UUID.randomUUID().toString();

@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 final class GroupSize {
 
-    private static final Duration WORTH = Duration.ofMillis(50);
+    private static final Duration WORTH = Duration.ofMillis(10);
     private static final int MOST = 1_000;
 
     private final int least;

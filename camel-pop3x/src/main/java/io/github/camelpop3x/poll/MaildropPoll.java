@@ -87,6 +87,9 @@ public final class MaildropPoll {
 
     private Deadline deadline;
     private int emitted;
+    /** Whether every listed message could be identified, so that those which aren't listed are gone. */
+    private boolean complete;
+
     private Map<MessageKey, DeliveryEntry> known = Map.of();
     private volatile Step step = Step.RETRIEVING;
     private @Nullable Pop3Session session;
@@ -150,7 +153,9 @@ public final class MaildropPoll {
         guardAgainstReset(listing);
         DeliveryPlan plan = DeliveryPlanner.plan(listing, known, book::isInFlight, options.rules(), Instant.now());
         book.save(plan.hold());
-        book.forget(plan.forget());
+        if (complete) {
+            book.forget(plan.forget());
+        }
         Deletions deletions = new Deletions(open, book, counters, listing);
         plan.delete().forEach(message -> deletions.add(message, Objects.requireNonNull(known.get(message.key()))));
         List<PlannedMessage> emit = new ArrayList<>(plan.emit());
@@ -183,15 +188,37 @@ public final class MaildropPoll {
 
     private List<ListedMessage> keyed(Pop3Session open) throws IOException {
         List<MessageEntry> entries = open.listing();
-        boolean without = entries.stream().anyMatch(entry -> entry.uid() == null);
-        if (without && !options.contentKeys()) {
+        List<MessageEntry> identified =
+                entries.stream().filter(entry -> entry.uid() != null).toList();
+        complete = identified.size() == entries.size();
+        if (complete) {
+            return ListedMessage.of(book.account(), entries);
+        }
+        if (!identified.isEmpty()) {
+            LOG.warn(
+                    "{}: {} message(s) have no unique-id and are left alone: {}",
+                    book.account(),
+                    entries.size() - identified.size(),
+                    numbersWithout(entries));
+            return ListedMessage.of(book.account(), identified);
+        }
+        if (!options.contentKeys()) {
             throw new Pop3CommandException(
                     "UIDL",
                     "without unique-ids there is no telling which message was processed already; say messageKey=content"
                             + " to tell them by their content",
                     null);
         }
-        return ListedMessage.of(book.account(), without ? ContentKeys.of(open, entries) : entries);
+        complete = true;
+        return ListedMessage.of(book.account(), ContentKeys.of(open, entries));
+    }
+
+    private static List<Integer> numbersWithout(List<MessageEntry> entries) {
+        return entries.stream()
+                .filter(entry -> entry.uid() == null)
+                .map(MessageEntry::number)
+                .limit(20)
+                .toList();
     }
 
     private void guardAgainstReset(List<ListedMessage> listing) throws IOException {

@@ -99,12 +99,17 @@ class Pop3ListingTest {
         "1    120, 120",
         "1, -1",
         "1 lots, -1",
-        "2 120, -1",
         "hello, -1",
         "1 120 and more, 120",
     })
     void case20_aStrangeSizeIsUnknownOrLarge(String line, long size) throws Exception {
         assertThat(listing("1 a\r\n", line + "\r\n")).containsExactly(entry(1, "a", size));
+    }
+
+    @Test
+    void whatOnlyListHasDoesNotVanish() throws Exception {
+        assertThat(listing("1 a\r\n2\r\n", "1 120\r\n2 130\r\n3 140\r\n"))
+                .containsExactly(entry(1, "a", 120), entry(2, null, 130), entry(3, null, 140));
     }
 
     @Test

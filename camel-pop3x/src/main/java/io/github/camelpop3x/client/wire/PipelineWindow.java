@@ -8,16 +8,24 @@ import java.util.Deque;
  *
  * <p>Bounded by octets of unanswered commands, so that a write never waits for the peer: the commands fit into the
  * socket's send buffer even when the server has stopped reading because it waits for us to take its replies. That is
- * the deadlock which RFC 2449 warns of. Not thread-safe.
+ * the deadlock which RFC 2449 warns of. Bounded too by octets of expected replies, as far as they are known: what was
+ * asked for and isn't wanted any more has to be read all the same. Not thread-safe.
  */
 public final class PipelineWindow {
 
     /** Below what every system gives as send buffer; some 400 RETRs. */
     public static final int MAX_COMMAND_OCTETS = 4096;
 
+    /** Enough for any line that is fast and far. */
+    public static final long MAX_REPLY_OCTETS = 8L * 1024 * 1024;
+
+    /** What was sent and not answered yet. */
+    private record Outstanding(int command, long reply) {}
+
     private final boolean pipelining;
-    private final Deque<CommandLine> outstanding = new ArrayDeque<>();
-    private int octets;
+    private final Deque<Outstanding> outstanding = new ArrayDeque<>();
+    private int commandOctets;
+    private long replyOctets;
 
     /**
      * An empty window.
@@ -28,25 +36,35 @@ public final class PipelineWindow {
         this.pipelining = pipelining;
     }
 
-    /** Whether this command may be sent now. */
-    public boolean admits(CommandLine command) {
-        return outstanding.isEmpty() || (pipelining && octets + command.length() <= MAX_COMMAND_OCTETS);
+    /**
+     * Whether this command may be sent now. An empty window admits any.
+     *
+     * @param expected octets of the reply; 0 where that isn't known or it is small
+     */
+    public boolean admits(CommandLine command, long expected) {
+        return outstanding.isEmpty()
+                || (pipelining
+                        && commandOctets + command.length() <= MAX_COMMAND_OCTETS
+                        && replyOctets + expected <= MAX_REPLY_OCTETS);
     }
 
     /** Whether refilling is worth a write: sending each command alone would cost a packet each. */
     public boolean worthFilling() {
-        return octets <= MAX_COMMAND_OCTETS / 2;
+        return commandOctets <= MAX_COMMAND_OCTETS / 2;
     }
 
     /** Notes a command that was sent. */
-    public void sent(CommandLine command) {
-        outstanding.add(command);
-        octets += command.length();
+    public void sent(CommandLine command, long expected) {
+        outstanding.add(new Outstanding(command.length(), expected));
+        commandOctets += command.length();
+        replyOctets += expected;
     }
 
     /** Takes the oldest command, whose reply was read. */
     public void answered() {
-        octets -= outstanding.remove().length();
+        Outstanding oldest = outstanding.remove();
+        commandOctets -= oldest.command();
+        replyOctets -= oldest.reply();
     }
 
     /** Whether every command was answered. */

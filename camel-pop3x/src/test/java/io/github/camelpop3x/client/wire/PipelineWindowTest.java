@@ -11,28 +11,28 @@ class PipelineWindowTest {
     @Test
     void withoutPipeliningOneCommandIsOnItsWay() {
         PipelineWindow window = new PipelineWindow(false);
-        assertThat(window.admits(RETR)).isTrue();
-        window.sent(RETR);
-        assertThat(window.admits(RETR)).isFalse();
+        assertThat(window.admits(RETR, 0)).isTrue();
+        window.sent(RETR, 0);
+        assertThat(window.admits(RETR, 0)).isFalse();
         assertThat(window.isEmpty()).isFalse();
         window.answered();
         assertThat(window.isEmpty()).isTrue();
-        assertThat(window.admits(RETR)).isTrue();
+        assertThat(window.admits(RETR, 0)).isTrue();
     }
 
     @Test
     void neverMoreOctetsOfCommandsAreOnTheirWayThanFitIntoASendBuffer() {
         PipelineWindow window = new PipelineWindow(true);
         int sent = 0;
-        while (window.admits(RETR)) {
-            window.sent(RETR);
+        while (window.admits(RETR, 0)) {
+            window.sent(RETR, 0);
             sent++;
         }
         assertThat(sent).isEqualTo(PipelineWindow.MAX_COMMAND_OCTETS / RETR.length());
         window.answered();
-        assertThat(window.admits(RETR)).isTrue();
-        window.sent(RETR);
-        assertThat(window.admits(RETR)).isFalse();
+        assertThat(window.admits(RETR, 0)).isTrue();
+        window.sent(RETR, 0);
+        assertThat(window.admits(RETR, 0)).isFalse();
     }
 
     @Test
@@ -40,8 +40,8 @@ class PipelineWindowTest {
         PipelineWindow window = new PipelineWindow(true);
         assertThat(window.worthFilling()).isTrue();
         int sent = 0;
-        for (; window.admits(RETR); sent++) {
-            window.sent(RETR);
+        for (; window.admits(RETR, 0); sent++) {
+            window.sent(RETR, 0);
         }
         int answered = 0;
         for (; !window.worthFilling(); answered++) {
@@ -52,5 +52,26 @@ class PipelineWindowTest {
             window.answered();
         }
         assertThat(window.isEmpty()).isTrue();
+    }
+
+    @Test
+    void noMoreRepliesAreAskedForThanMayHaveToBeReadForNothing() {
+        PipelineWindow window = new PipelineWindow(true);
+        long half = PipelineWindow.MAX_REPLY_OCTETS / 2;
+        window.sent(RETR, half);
+        assertThat(window.admits(RETR, half)).isTrue();
+        window.sent(RETR, half);
+        assertThat(window.admits(RETR, 1)).isFalse();
+        assertThat(window.worthFilling()).isTrue();
+        window.answered();
+        assertThat(window.admits(RETR, 1)).isTrue();
+    }
+
+    @Test
+    void aMessageLargerThanTheBoundIsAskedForAlone() {
+        PipelineWindow window = new PipelineWindow(true);
+        assertThat(window.admits(RETR, Long.MAX_VALUE / 2)).isTrue();
+        window.sent(RETR, Long.MAX_VALUE / 2);
+        assertThat(window.admits(RETR, 0)).isFalse();
     }
 }
