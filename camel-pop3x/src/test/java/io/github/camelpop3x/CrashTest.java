@@ -1,0 +1,129 @@
+package io.github.camelpop3x;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelpop3x.delivery.JdbcLedger;
+import io.github.camelpop3x.testserver.MaildropServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A process with a durable ledger is killed (SIGKILL) again and again under its route. Nothing is lost, and whatever is
+ * done twice was marked as being in doubt the second time.
+ *
+ * <p>Longer: {@code -Dcrash.kills=100 -Dcrash.messages=5000 -Dcrash.seed=7}.
+ */
+class CrashTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CrashTest.class);
+
+    private static final int KILLS = Integer.getInteger("crash.kills", 20);
+    private static final int MESSAGES = Integer.getInteger("crash.messages", 1_000);
+    private static final long SEED = Long.getLong("crash.seed", 20261123);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void nothingIsLostAndWhatIsDoneTwiceWasInDoubt() throws Exception {
+        Random random = new Random(SEED);
+        Path journal = Files.createFile(folder.resolve("journal"));
+        Path ledger = folder.resolve("ledger.db");
+        Path log = folder.resolve("log");
+        try (MaildropServer server =
+                MaildropServer.builder().user("joe", "secret").start()) {
+            for (int i = 0; i < MESSAGES; i++) {
+                server.deliver("joe", "uid" + i, ("Subject: " + i + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            }
+            for (int kill = 0; kill < KILLS; kill++) {
+                // At least one line, so that each process gets to work; two lines are one message.
+                int lines = 1 + random.nextInt(2 * MESSAGES / KILLS);
+                killAfter(lines, CrashedRoute.start(server.port(), ledger, journal, log), journal, log);
+            }
+            Process last = CrashedRoute.start(server.port(), ledger, journal, log);
+            try {
+                Awaitility.await().atMost(120, TimeUnit.SECONDS).untilAsserted(() -> assertThat(server.uids("joe"))
+                        .isEmpty());
+                awaitEmptyLedger(server.port(), ledger);
+            } finally {
+                last.destroyForcibly().waitFor();
+            }
+        }
+        report(Files.readAllLines(journal));
+    }
+
+    private static void killAfter(int lines, Process process, Path journal, Path log) throws Exception {
+        long until = Files.size(journal) + lines * "done uid100\n".length();
+        try {
+            Awaitility.await()
+                    .pollInterval(1, TimeUnit.MILLISECONDS)
+                    .pollDelay(0, TimeUnit.MILLISECONDS)
+                    .atMost(60, TimeUnit.SECONDS)
+                    .until(() -> Files.size(journal) >= until || !process.isAlive());
+            assertThat(process.isAlive())
+                    .as(() -> "ended by itself: " + read(log))
+                    .isTrue();
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static String read(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private static void awaitEmptyLedger(int port, Path ledger) throws Exception {
+        try (JdbcLedger reader = JdbcLedger.at("jdbc:sqlite:" + ledger)) {
+            Awaitility.await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
+                            reader.load("joe@localhost:" + port, List.of()))
+                    .as("entries that the ledger still has")
+                    .isEmpty());
+        }
+    }
+
+    private static void report(List<String> lines) {
+        Map<String, Integer> done = new HashMap<>();
+        Set<String> begun = new HashSet<>();
+        int doubts = 0;
+        for (String line : lines) {
+            String uid = line.substring(line.indexOf(' ') + 1);
+            if (line.startsWith("done ")) {
+                done.merge(uid, 1, Integer::sum);
+            } else if (line.startsWith("doubt ")) {
+                doubts++;
+                begun.add(uid);
+            } else {
+                assertThat(begun.add(uid))
+                        .as("%s came again and wasn't marked as in doubt", uid)
+                        .isTrue();
+            }
+        }
+        long twice = done.values().stream().filter(count -> count > 1).count();
+        assertThat(done.keySet()).as("messages whose work was done").hasSize(MESSAGES);
+        LOG.info(
+                "{} kills, {} messages, seed {}: none lost, {} in doubt, {} of them done twice",
+                KILLS,
+                MESSAGES,
+                SEED,
+                doubts,
+                twice);
+    }
+}
