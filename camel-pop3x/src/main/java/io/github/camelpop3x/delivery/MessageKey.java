@@ -9,9 +9,12 @@ package io.github.camelpop3x.delivery;
  */
 public record MessageKey(String account, String uid, int ordinal) {
 
-    /** The key as one line of text: unique over all accounts, and the same in every session. */
+    /**
+     * The key as one line of text: unique over all accounts, the same in every session, and fit for a log whatever the
+     * server takes for a unique-id.
+     */
     @Override
     public String toString() {
-        return account + "/" + uid + (ordinal == 1 ? "" : "#" + ordinal);
+        return account + "/" + UidText.encode(uid) + (ordinal == 1 ? "" : "#" + ordinal);
     }
 }
