@@ -61,6 +61,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "ledger": getOrCreateConfiguration(target).setLedger(property(camelContext, io.github.camelpop3x.delivery.DeliveryLedger.class, value)); return true;
         case "maxattempts":
         case "maxAttempts": getOrCreateConfiguration(target).setMaxAttempts(property(camelContext, int.class, value)); return true;
+        case "maxlisting":
+        case "maxListing": getOrCreateConfiguration(target).setMaxListing(property(camelContext, int.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": getOrCreateConfiguration(target).setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "messagekey":
@@ -138,6 +140,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "ledger": return io.github.camelpop3x.delivery.DeliveryLedger.class;
         case "maxattempts":
         case "maxAttempts": return int.class;
+        case "maxlisting":
+        case "maxListing": return int.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
         case "messagekey":
@@ -216,6 +220,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "ledger": return getOrCreateConfiguration(target).getLedger();
         case "maxattempts":
         case "maxAttempts": return getOrCreateConfiguration(target).getMaxAttempts();
+        case "maxlisting":
+        case "maxListing": return getOrCreateConfiguration(target).getMaxListing();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return getOrCreateConfiguration(target).getMaxMessagesPerPoll();
         case "messagekey":

@@ -63,6 +63,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "ledger": target.getConfiguration().setLedger(property(camelContext, io.github.camelpop3x.delivery.DeliveryLedger.class, value)); return true;
         case "maxattempts":
         case "maxAttempts": target.getConfiguration().setMaxAttempts(property(camelContext, int.class, value)); return true;
+        case "maxlisting":
+        case "maxListing": target.getConfiguration().setMaxListing(property(camelContext, int.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": target.getConfiguration().setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "messagekey":
@@ -166,6 +168,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "ledger": return io.github.camelpop3x.delivery.DeliveryLedger.class;
         case "maxattempts":
         case "maxAttempts": return int.class;
+        case "maxlisting":
+        case "maxListing": return int.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
         case "messagekey":
@@ -270,6 +274,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "ledger": return target.getConfiguration().getLedger();
         case "maxattempts":
         case "maxAttempts": return target.getConfiguration().getMaxAttempts();
+        case "maxlisting":
+        case "maxListing": return target.getConfiguration().getMaxListing();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return target.getConfiguration().getMaxMessagesPerPoll();
         case "messagekey":

@@ -24,7 +24,7 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(56);
+        Set<String> props = new HashSet<>(57);
         props.add("accessToken");
         props.add("accessTokenProvider");
         props.add("authMechanism");
@@ -48,6 +48,7 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("leaseTimeout");
         props.add("ledger");
         props.add("maxAttempts");
+        props.add("maxListing");
         props.add("maxMessagesPerPoll");
         props.add("messageKey");
         props.add("onUidlReset");

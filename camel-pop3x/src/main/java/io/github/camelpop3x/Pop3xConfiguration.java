@@ -1,6 +1,7 @@
 package io.github.camelpop3x;
 
 import io.github.camelpop3x.client.auth.AccessTokenProvider;
+import io.github.camelpop3x.client.model.Pop3Settings;
 import io.github.camelpop3x.client.model.ProxySettings;
 import io.github.camelpop3x.client.model.TlsMode;
 import io.github.camelpop3x.delivery.DeliveryLedger;
@@ -205,6 +206,14 @@ public class Pop3xConfiguration implements Cloneable {
 
     @UriParam(
             label = "advanced",
+            defaultValue = "250000",
+            description =
+                    "The most messages that the server may list; more fail the poll. Bounds memory against a server"
+                            + " that lists without end.")
+    private int maxListing = Pop3Settings.DEFAULT_MAX_LISTING;
+
+    @UriParam(
+            label = "advanced",
             defaultValue = "auto",
             enums = "auto,off",
             description = "Whether commands are sent ahead of replies where the server offers PIPELINING. Off is for a"
@@ -309,6 +318,14 @@ public class Pop3xConfiguration implements Cloneable {
 
     public void setSrvVerify(SrvVerify srvVerify) {
         this.srvVerify = srvVerify;
+    }
+
+    public int getMaxListing() {
+        return maxListing;
+    }
+
+    public void setMaxListing(int maxListing) {
+        this.maxListing = maxListing;
     }
 
     /** Values of the option inDoubt. */

@@ -147,6 +147,7 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
                 .withTimeouts(
                         Duration.ofMillis(configuration.getConnectTimeout()),
                         Duration.ofMillis(configuration.getReadTimeout()))
+                .withBounds(Pop3Settings.DEFAULT_MAX_LINE_LENGTH, configuration.getMaxListing())
                 .withRoute(proxy(), srv())
                 .withSslContext(sslContext())
                 .withPipelining(configuration.getPipelining() == Pop3xConfiguration.Pipelining.AUTO)
