@@ -3,7 +3,6 @@ package io.github.camelpop3x;
 import io.github.camelpop3x.client.Pop3Client;
 import io.github.camelpop3x.client.model.Pop3AuthenticationException;
 import io.github.camelpop3x.client.model.Pop3BusyException;
-import io.github.camelpop3x.delivery.DeliveryEntry;
 import io.github.camelpop3x.delivery.DeliveryState;
 import io.github.camelpop3x.delivery.LedgerException;
 import io.github.camelpop3x.delivery.ListedMessage;
@@ -12,6 +11,9 @@ import io.github.camelpop3x.delivery.PlannedMessage;
 import io.github.camelpop3x.message.MailHeaders;
 import io.github.camelpop3x.message.Spool;
 import io.github.camelpop3x.message.SpooledMessage;
+import io.github.camelpop3x.observe.HeldMessage;
+import io.github.camelpop3x.observe.MaildropHealthCheck;
+import io.github.camelpop3x.observe.MaildropMonitor;
 import io.github.camelpop3x.observe.PollCounters;
 import io.github.camelpop3x.poll.DeliveryBook;
 import io.github.camelpop3x.poll.DeliveryCompletion;
@@ -21,7 +23,6 @@ import io.github.camelpop3x.poll.RetrievedMessage;
 import io.github.camelpop3x.poll.StopGuard;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,7 +48,7 @@ import org.slf4j.LoggerFactory;
  * time, on the scheduler's thread; exchanges may complete on any thread.
  */
 @ManagedResource(description = "Managed POP3X Consumer")
-public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements MaildropPoll.Route {
+public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements MaildropPoll.Route, MaildropMonitor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pop3xConsumer.class);
 
@@ -67,6 +68,12 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
     public Pop3xConsumer(Pop3xEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doBuild() throws Exception {
+        setHealthCheck(new MaildropHealthCheck(this, this));
+        super.doBuild();
     }
 
     /** The shutdown strategy calls this first, and then waits for the poll that runs. */
@@ -276,7 +283,7 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
 
     // --- what an operator sees -----------------------------------------------------------------------------------
 
-    /** How the last poll went. */
+    @Override
     @ManagedAttribute(
             description = "How the last poll went: ok; busy or rejected, until when and why; or failed and why")
     public String getPollStatus() {
@@ -313,7 +320,7 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
         return counters().refused();
     }
 
-    /** Exchanges that aren't over. */
+    @Override
     @ManagedAttribute(description = "Exchanges that aren't over")
     public int getMessagesInFlight() {
         return endpoint.book().inFlight();
@@ -331,30 +338,45 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
         return counters().commands();
     }
 
+    @Override
+    @ManagedAttribute(description = "Messages that wait for an operator, as the last poll saw it")
+    public int getMessagesHeld() {
+        return endpoint.book().held();
+    }
+
     /** The messages that wait for an operator, a line each: unique-id, attempts, since when, why. */
     @ManagedOperation(description = "The held messages: unique-id, attempts, since when and why")
     public List<String> heldMessages() throws LedgerException {
-        List<String> held = new ArrayList<>();
-        for (DeliveryEntry entry : endpoint.book().entries(DeliveryState.HELD)) {
-            held.add(entry.key().uid() + " after " + entry.attempts() + " attempt(s), since " + entry.changed() + ": "
-                    + entry.lastError());
-        }
-        return held;
+        return held().stream().map(HeldMessage::toString).toList();
     }
 
-    /** Emits a held message again in the next poll, its attempts counted anew. Returns whether it was held. */
+    @Override
+    public List<HeldMessage> held() throws LedgerException {
+        return endpoint.book().entries(DeliveryState.HELD).stream()
+                .map(entry ->
+                        new HeldMessage(entry.key().local(), entry.attempts(), entry.changed(), entry.lastError()))
+                .toList();
+    }
+
+    @Override
     @ManagedOperation(description = "Emits a held message again in the next poll, its attempts counted anew")
     public boolean releaseHeld(String uid) throws LedgerException {
-        return endpoint.book().decide(new MessageKey(endpoint.account(), uid, 1), true);
+        return endpoint.book().decide(uid, true);
     }
 
-    /** Gives a held message up: with delete=true the next poll deletes it. Returns whether it was held. */
+    @Override
     @ManagedOperation(description = "Gives a held message up: with delete=true the next poll deletes it")
     public boolean giveUpHeld(String uid) throws LedgerException {
-        return endpoint.book().decide(new MessageKey(endpoint.account(), uid, 1), false);
+        return endpoint.book().decide(uid, false);
     }
 
-    private PollCounters counters() {
+    @Override
+    public String account() {
+        return endpoint.account();
+    }
+
+    @Override
+    public PollCounters counters() {
         return endpoint.counters();
     }
 }

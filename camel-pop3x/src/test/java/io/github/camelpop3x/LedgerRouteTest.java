@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelpop3x.delivery.DeliveryEntry;
 import io.github.camelpop3x.delivery.DeliveryState;
 import io.github.camelpop3x.delivery.JdbcLedger;
+import io.github.camelpop3x.delivery.LedgerException;
 import io.github.camelpop3x.delivery.MessageKey;
 import io.github.camelpop3x.poll.UidlResetException;
 import io.github.camelpop3x.testserver.Effect;
@@ -12,6 +13,10 @@ import io.github.camelpop3x.testserver.Fault;
 import io.github.camelpop3x.testserver.MaildropServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -337,5 +342,32 @@ class LedgerRouteTest {
         }
         assertThat(seen).isEmpty();
         assertThat(server.uids("joe")).containsExactly("one");
+    }
+
+    /** The disk is full, say, from the moment on when the route has worked. */
+    @Test
+    void aLedgerThatCannotBeWrittenStopsDeleteAndLosesNothing() throws Exception {
+        try (PolledMaildrop maildrop = maildrop(sqlite(), e -> seen.add(uid(e)))) {
+            assertThat(maildrop.poll()).isNull();
+            sql("CREATE TRIGGER full BEFORE INSERT ON pop3x_delivery WHEN NEW.state = 'COMPLETED'"
+                    + " BEGIN SELECT RAISE(ABORT, 'no space left'); END");
+            deliver("one", "two");
+            for (int i = 0; i < 3; i++) {
+                assertThat(maildrop.poll()).isInstanceOf(LedgerException.class).hasMessageContaining("no space left");
+                assertThat(seen).as("nothing else is begun").containsExactly("one");
+                assertThat(server.count("DELE")).isZero();
+            }
+            sql("DROP TRIGGER full");
+            assertThat(maildrop.poll()).isNull();
+        }
+        assertThat(seen).containsExactly("one", "two");
+        assertThat(server.uids("joe")).isEmpty();
+    }
+
+    private void sql(String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger.db"));
+                Statement run = connection.createStatement()) {
+            run.execute(statement);
+        }
     }
 }

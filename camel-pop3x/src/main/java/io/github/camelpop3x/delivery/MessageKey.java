@@ -15,6 +15,11 @@ public record MessageKey(String account, String uid, int ordinal) {
      */
     @Override
     public String toString() {
-        return account + "/" + UidText.encode(uid) + (ordinal == 1 ? "" : "#" + ordinal);
+        return account + "/" + local();
+    }
+
+    /** What identifies the message within its account, as one line of text. */
+    public String local() {
+        return UidText.encode(uid) + (ordinal == 1 ? "" : "#" + ordinal);
     }
 }

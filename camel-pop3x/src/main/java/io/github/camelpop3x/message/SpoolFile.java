@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.lang.ref.Cleaner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -17,14 +18,17 @@ import org.jspecify.annotations.Nullable;
  * A temporary file that can be read by many and disappears with its last reader or with the JVM.
  *
  * <p>The file's name is removed right after it was opened where the system allows that (everywhere but on Windows), so
- * nothing is left behind even when the JVM is killed; elsewhere it is removed on {@link #close}. Read through one
+ * nothing is left behind even when the JVM is killed; elsewhere it is removed on {@link #close}. A file that nobody can
+ * reach any more is closed by the garbage collector. Read through one
  * {@code RandomAccessFile} and not through a {@code FileChannel}: interrupting a thread that reads a channel closes it
  * for all others too. Thread-safe once written.
  */
 final class SpoolFile {
 
+    private static final Cleaner CLEANER = Cleaner.create();
+
     private final RandomAccessFile file;
-    private final @Nullable Path toDelete;
+    private final Cleaner.Cleanable cleanable;
     private final @Nullable CipherPair cipher;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -37,7 +41,7 @@ final class SpoolFile {
             path = Files.createTempFile(settings.directory(), "camel-pop3x-", ".spool");
         }
         this.file = new RandomAccessFile(path.toFile(), "rw");
-        this.toDelete = unlinked(path) ? null : path;
+        this.cleanable = CLEANER.register(this, new Removal(file, unlinked(path) ? null : path));
         this.cipher = newCipher(settings.cipher());
     }
 
@@ -92,13 +96,22 @@ final class SpoolFile {
 
     /** Releases the file. Whoever still reads gets an {@code IOException}. */
     void close() {
-        try {
-            file.close();
-            if (toDelete != null) {
-                Files.deleteIfExists(toDelete);
+        cleanable.clean();
+    }
+
+    /** Must not refer to the {@code SpoolFile}, which would never become garbage. */
+    private record Removal(RandomAccessFile file, @Nullable Path toDelete) implements Runnable {
+
+        @Override
+        public void run() {
+            try {
+                file.close();
+                if (toDelete != null) {
+                    Files.deleteIfExists(toDelete);
+                }
+            } catch (IOException e) {
+                // Only where the name couldn't be removed before: the file stays until somebody cleans the directory.
             }
-        } catch (IOException e) {
-            // Only where the name couldn't be removed before: the file stays until somebody cleans the directory.
         }
     }
 

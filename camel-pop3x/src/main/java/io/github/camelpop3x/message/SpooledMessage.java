@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.camel.Exchange;
+import org.apache.camel.SafeCopyProperty;
 import org.apache.camel.StreamCache;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * A retrieved message as an exchange's body: a stream that can be read again and again and knows its size.
  *
- * <p>Lives as long as the units of work of the exchanges that have it: its file is removed when the last of them is
- * done. One reader at a time; {@link #copy} gives another one.
+ * <p>Its file is removed when the exchange is done, unless a copy of the exchange was made: an aggregator, say, reads it
+ * when the exchange that brought it is long over. Then it goes with the garbage collection of the last body that reads
+ * it. One reader at a time; {@link #copy} gives another one.
  */
 public final class SpooledMessage extends InputStream implements StreamCache {
+
+    private static final String ESCAPE = "CamelPop3xSpool";
 
     private final Spool spool;
     private InputStream stream;
@@ -33,7 +37,18 @@ public final class SpooledMessage extends InputStream implements StreamCache {
                 spool.release();
             }
         });
+        exchange.getExchangeExtension().setSafeCopyProperty(ESCAPE, new Escape(spool));
         return new SpooledMessage(spool);
+    }
+
+    /** Camel asks the properties of an exchange that is copied for copies of them: the one sign that it was. */
+    private record Escape(Spool spool) implements SafeCopyProperty {
+
+        @Override
+        public SafeCopyProperty safeCopy() {
+            spool.leaveToGarbageCollector();
+            return this;
+        }
     }
 
     @Override

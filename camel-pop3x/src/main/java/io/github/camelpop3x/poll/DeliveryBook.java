@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +57,9 @@ public final class DeliveryBook {
     private final ReentrantLock leasing = new ReentrantLock();
 
     private boolean leased;
+
+    /** What is shown to operators; the ledger decides. */
+    private final AtomicInteger held = new AtomicInteger();
 
     private volatile long lastWritten = System.nanoTime() - GATHER.toNanos();
     private final ExpiryNotice expiry = new ExpiryNotice();
@@ -132,7 +136,17 @@ public final class DeliveryBook {
         completedSinceAsked.clear();
         List<MessageKey> listed = new ArrayList<>(listing.size());
         listing.forEach(message -> listed.add(message.key()));
-        return ledger.load(account, listed);
+        Map<MessageKey, DeliveryEntry> known = ledger.load(account, listed);
+        held.set((int) known.values().stream()
+                .filter(entry -> entry.state() == DeliveryState.HELD)
+                .count());
+        return known;
+    }
+
+    /** From now on they wait for an operator. */
+    void hold(Collection<DeliveryEntry> entries) throws LedgerException {
+        ledger.save(entries);
+        held.addAndGet(entries.size());
     }
 
     void forget(List<MessageKey> keys) throws LedgerException {
@@ -259,17 +273,25 @@ public final class DeliveryBook {
     /**
      * Decides about a held message: it is emitted again, with its attempts counted anew, or counts as completed.
      *
+     * @param name the unique-id, as the server gives it or as {@link MessageKey#local}
      * @return whether it was held
      */
-    public boolean decide(MessageKey key, boolean emitAgain) throws LedgerException {
+    public boolean decide(String name, boolean emitAgain) throws LedgerException {
         for (DeliveryEntry entry : entries(DeliveryState.HELD)) {
-            if (entry.key().equals(key)) {
+            MessageKey key = entry.key();
+            if (key.local().equals(name) || (key.ordinal() == 1 && key.uid().equals(name))) {
                 DeliveryState next = emitAgain ? DeliveryState.FAILED : DeliveryState.COMPLETED;
                 ledger.save(List.of(
                         new DeliveryEntry(key, next, 0, Instant.EPOCH, entry.fingerprint(), entry.lastError())));
+                held.decrementAndGet();
                 return true;
             }
         }
         return false;
+    }
+
+    /** How many messages are held, as the last poll saw it. */
+    public int held() {
+        return held.get();
     }
 }

@@ -152,7 +152,7 @@ public final class MaildropPoll {
         known = book.load(listing);
         guardAgainstReset(listing);
         DeliveryPlan plan = DeliveryPlanner.plan(listing, known, book::isInFlight, options.rules(), Instant.now());
-        book.save(plan.hold());
+        book.hold(plan.hold());
         if (complete) {
             book.forget(plan.forget());
         }
