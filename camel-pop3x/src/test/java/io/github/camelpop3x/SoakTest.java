@@ -110,7 +110,7 @@ class SoakTest {
     /** Until the maildrops and the ledgers are empty; then nothing may be held at all. */
     private static void drain(MaildropServer server, VitalSigns signs) {
         for (String user : USERS) {
-            Awaitility.await().atMost(2, TimeUnit.MINUTES).untilAsserted(() -> assertThat(server.uids(user))
+            Awaitility.await().atMost(5, TimeUnit.MINUTES).untilAsserted(() -> assertThat(server.uids(user))
                     .as("what is left in the maildrop of %s", user)
                     .isEmpty());
         }
