@@ -28,8 +28,7 @@ final class SoakFaults implements FaultPlan {
                     case GREETING -> roll < 1 ? Effect.cutBefore() : null;
                     case "UIDL", "LIST" -> roll < 1 ? Effect.cutInReply(20) : null;
                     case "RETR" -> retr(roll);
-                    case "DELE" ->
-                        roll < 1 ? Effect.err("not now") : roll < 1.2 ? Effect.cutAfterExecuting() : null;
+                    case "DELE" -> roll < 1 ? Effect.err("not now") : roll < 1.2 ? Effect.cutAfterExecuting() : null;
                     case "QUIT" -> quit(roll);
                     default -> null;
                 };
