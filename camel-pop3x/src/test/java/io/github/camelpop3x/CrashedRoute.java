@@ -24,8 +24,8 @@ final class CrashedRoute {
     /** The node's name, the server's port, further options and the journal. Runs until it is killed. */
     public static void main(String[] arguments) throws Exception {
         String node = arguments[0];
-        String uri = "pop3x:localhost:" + arguments[1] + "?username=joe&password=secret&tls=none&delay=20&initialDelay=0"
-                + arguments[2];
+        String uri = "pop3x:localhost:" + arguments[1]
+                + "?username=joe&password=secret&tls=none&delay=20&initialDelay=0" + arguments[2];
         FileOutputStream journal = new FileOutputStream(arguments[3], true);
         DefaultCamelContext context = new DefaultCamelContext();
         context.addRoutes(new RouteBuilder() {

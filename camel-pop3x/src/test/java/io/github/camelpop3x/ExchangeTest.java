@@ -164,7 +164,7 @@ class ExchangeTest extends MaildropRouteTest {
         context.getStreamCachingStrategy().setSpoolDirectory(directory.toFile());
         deliver(count);
         deliver("big1", "Subject: fails\r\n\r\n" + "0123456789\r\n".repeat(10));
-        context.getRegistry().bind("silent", new PolledMaildrop.SilentHandler());
+        context.getRegistry().bind("silent", new PolledConsumer.SilentHandler());
         int openBefore = openSpools();
         List<String> failed = new CopyOnWriteArrayList<>();
         context.addRoutes(new RouteBuilder() {

@@ -100,8 +100,8 @@ class PoisonTest {
         try (MaildropServer server =
                 MaildropServer.builder().user("joe", "secret").start()) {
             fill(server);
-            String options = "&pipelining=" + pipelining + "&concurrentConsumers=" + consumers + "&maxAttempts="
-                    + MAX_ATTEMPTS;
+            String options =
+                    "&pipelining=" + pipelining + "&concurrentConsumers=" + consumers + "&maxAttempts=" + MAX_ATTEMPTS;
             try (PolledMaildrop maildrop = new PolledMaildrop(context, server, options, this::route)) {
                 assertThat(maildrop.poll()).isNull();
                 assertThat(completed.keySet())
@@ -131,7 +131,9 @@ class PoisonTest {
             assertThat(server.commands())
                     .filteredOn(command -> command.startsWith("RETR"))
                     .as("as many as there were attempts: a held message isn't retrieved")
-                    .hasSize(attempts.values().stream().mapToInt(Integer::intValue).sum()
+                    .hasSize(attempts.values().stream()
+                                    .mapToInt(Integer::intValue)
+                                    .sum()
                             + MAX_ATTEMPTS * Kind.REFUSED.uids().size());
         }
     }

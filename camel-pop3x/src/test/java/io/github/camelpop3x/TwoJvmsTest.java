@@ -151,7 +151,8 @@ class TwoJvmsTest {
 
     private void awaitEmptyLedger() throws Exception {
         try (JdbcLedger ledger = JdbcLedger.in(postgres.getPostgresDatabase())) {
-            await("empty ledger", () -> ledger.load("joe@localhost:" + server.port(), List.of()).isEmpty());
+            await("empty ledger", () -> ledger.load("joe@localhost:" + server.port(), List.of())
+                    .isEmpty());
         }
     }
 }
