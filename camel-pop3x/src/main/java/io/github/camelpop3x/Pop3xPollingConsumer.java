@@ -1,7 +1,9 @@
 package io.github.camelpop3x;
 
 import io.github.camelpop3x.client.Pop3Client;
+import io.github.camelpop3x.client.model.Pop3BusyException;
 import io.github.camelpop3x.poll.DeliveryCompletion;
+import io.github.camelpop3x.poll.LeaseTakenException;
 import io.github.camelpop3x.poll.MaildropPoll;
 import io.github.camelpop3x.poll.RetrievedMessage;
 import java.io.IOException;
@@ -76,17 +78,31 @@ final class Pop3xPollingConsumer extends PollingConsumerSupport {
         return receive(0);
     }
 
-    /** The next message; {@code null} if there is none within so many milliseconds. */
+    /**
+     * The next message; {@code null} if there is none within so many milliseconds. Throws a {@code RuntimeCamelException}
+     * around what went wrong; that somebody else has the maildrop is only thrown when the time is over.
+     */
     @Override
     public @Nullable Exchange receive(long timeout) {
         long began = System.nanoTime();
         lock.lock();
         try {
             while (isRunAllowed()) {
-                Exchange exchange = poll();
+                IOException busy = null;
+                try {
+                    Exchange exchange = poll();
+                    if (exchange != null) {
+                        return exchange;
+                    }
+                } catch (Pop3BusyException | LeaseTakenException e) {
+                    busy = e;
+                }
                 long left = timeout - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-                if (exchange != null || left <= 0) {
-                    return exchange;
+                if (left <= 0) {
+                    if (busy != null) {
+                        throw busy;
+                    }
+                    return null;
                 }
                 boolean unused = stopped.await(Math.min(left, endpoint.getDelay()), TimeUnit.MILLISECONDS);
             }

@@ -3,6 +3,7 @@ package io.github.camelpop3x;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelpop3x.client.model.Pop3BusyException;
 import io.github.camelpop3x.operation.Pop3OperationException;
 import io.github.camelpop3x.testserver.Effect;
 import io.github.camelpop3x.testserver.Fault;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.awaitility.Awaitility;
@@ -238,6 +240,21 @@ class ProducerTest extends ProducerContract {
         assertThat((List<?>) result("&operation=drain&delete=false&maxMessagesPerPoll=2&order=newest"))
                 .hasSize(2);
         assertThat(server.uids("joe")).hasSize(5);
+    }
+
+    @Test
+    void aPollingConsumerWaitsWhileSomebodyElseHasTheMaildrop() throws Exception {
+        deliver(1);
+        server.faults((session, verb, nth, command) -> session <= 2 && (verb.equals("PASS") || verb.equals("AUTH"))
+                ? Optional.of(Effect.err("[IN-USE] locked"))
+                : Optional.empty());
+        try (ConsumerTemplate consumer = context.createConsumerTemplate()) {
+            assertThatThrownBy(() -> consumer.receiveNoWait(maildrop())).hasCauseInstanceOf(Pop3BusyException.class);
+            Exchange exchange = consumer.receive(maildrop() + "&delay=10", 10_000);
+            assertThat(exchange.getMessage().getBody(String.class)).contains("body 1");
+            consumer.doneUoW(exchange);
+            assertThat(server.uids("joe")).isEmpty();
+        }
     }
 
     // --- options and headers -------------------------------------------------------------------------------------
