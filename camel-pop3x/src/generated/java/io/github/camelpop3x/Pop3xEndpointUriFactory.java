@@ -24,7 +24,7 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(57);
+        Set<String> props = new HashSet<>(63);
         props.add("accessToken");
         props.add("accessTokenProvider");
         props.add("authMechanism");
@@ -37,8 +37,10 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("connectTimeout");
         props.add("delay");
         props.add("delete");
+        props.add("deleteUnmatched");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("filter");
         props.add("greedy");
         props.add("headerFilterStrategy");
         props.add("host");
@@ -47,12 +49,16 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("keepFor");
         props.add("leaseTimeout");
         props.add("ledger");
+        props.add("maxAge");
         props.add("maxAttempts");
         props.add("maxListing");
+        props.add("maxMessageSize");
         props.add("maxMessagesPerPoll");
         props.add("messageKey");
+        props.add("minAge");
         props.add("onUidlReset");
         props.add("order");
+        props.add("oversize");
         props.add("password");
         props.add("pipelining");
         props.add("pollStrategy");

@@ -20,6 +20,7 @@ import io.github.camelpop3x.poll.DeliveryCompletion;
 import io.github.camelpop3x.poll.MaildropPoll;
 import io.github.camelpop3x.poll.Patience;
 import io.github.camelpop3x.poll.RetrievedMessage;
+import io.github.camelpop3x.poll.SelectionMemory;
 import io.github.camelpop3x.poll.StopGuard;
 import java.io.IOException;
 import java.time.Instant;
@@ -60,6 +61,7 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
 
     private Workers workers = Workers.NONE;
     private final Patience patience = new Patience();
+    private SelectionMemory memory = new SelectionMemory();
     private volatile String status = "not polled yet";
 
     private @Nullable ScheduledExecutorService stopGuard;
@@ -97,10 +99,11 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
         endStopGuard();
     }
 
-    /** Whoever starts the route anew may have changed the password: no pause goes on. */
+    /** Whoever starts the route anew may have changed the password or what the filter says: nothing goes on. */
     @Override
     protected void doStart() throws Exception {
         patience.served();
+        memory = new SelectionMemory();
         workers = Workers.of(this, endpoint);
         super.doStart();
     }
@@ -163,6 +166,7 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
                 endpoint.book(),
                 endpoint.pollOptions(getMaxMessagesPerPoll()),
                 endpoint.counters(),
+                memory,
                 this);
         poll = current;
         try {
@@ -265,12 +269,14 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
             PlannedMessage planned = message.planned();
             ListedMessage listed = planned.listed();
             MailHeaders.map(spool, exchange, endpoint.getHeaderFilterStrategy());
-            exchange.getMessage().setHeader(Pop3xConstants.UID, listed.key().uid());
-            exchange.getMessage()
-                    .setHeader(Pop3xConstants.NUMBER, listed.entry().number());
-            exchange.getMessage().setHeader(Pop3xConstants.SIZE, spool.length());
-            exchange.getMessage()
-                    .setHeader(Pop3xConstants.MESSAGE_KEY, listed.key().toString());
+            ListedHeaders.set(exchange.getMessage(), listed);
+            if (message.headersOnly()) {
+                exchange.getMessage().setHeader(Pop3xConstants.OVERSIZE, true);
+                exchange.getMessage()
+                        .setHeader(Pop3xConstants.SIZE, listed.entry().size());
+            } else {
+                exchange.getMessage().setHeader(Pop3xConstants.SIZE, spool.length());
+            }
             exchange.getMessage().setHeader(Pop3xConstants.ATTEMPT, planned.attempt());
             if (planned.inDoubt()) {
                 exchange.getMessage().setHeader(Pop3xConstants.IN_DOUBT, true);

@@ -19,7 +19,9 @@ import io.github.camelpop3x.observe.WireTrace;
 import io.github.camelpop3x.poll.DeliveryBook;
 import io.github.camelpop3x.poll.PollOptions;
 import io.github.camelpop3x.poll.UidlReset;
+import io.github.camelpop3x.select.AgeLimits;
 import io.github.camelpop3x.select.Selection;
+import io.github.camelpop3x.select.SizeLimit;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +30,7 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedResource;
@@ -112,6 +115,7 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
         atLeast(1, configuration.getConcurrentConsumers(), "concurrentConsumers");
         atLeast(1, configuration.getPrefetchMessages(), "prefetchMessages");
         atLeast(1, configuration.getPrefetchBytes(), "prefetchBytes");
+        checkSelection();
         if (configuration.getOnUidlReset() == UidlReset.TREAT_AS_SEEN
                 && configuration.isDelete()
                 && configuration.getKeepFor() == 0) {
@@ -122,6 +126,22 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
         settings();
         DeliveryLedger given = configuration.getLedger();
         book = new DeliveryBook(account(), given == null ? new MemoryLedger() : given, counters);
+    }
+
+    private void checkSelection() {
+        long minAge = configuration.getMinAge();
+        long maxAge = configuration.getMaxAge();
+        atLeast(0, configuration.getMaxMessageSize(), "maxMessageSize");
+        atLeast(0, minAge, "minAge");
+        atLeast(0, maxAge, "maxAge");
+        if (maxAge > 0 && minAge > maxAge) {
+            throw new IllegalArgumentException("minAge (" + minAge + " ms) is longer than maxAge (" + maxAge
+                    + " ms), so that no message would ever be selected");
+        }
+        if (configuration.isDeleteUnmatched() && configuration.getFilter() == null && maxAge == 0) {
+            throw new IllegalArgumentException(
+                    "deleteUnmatched deletes what filter or maxAge rule out, and neither of them is set");
+        }
     }
 
     /** Gmail's recent mode (wire case 39): a message is listed for 30 days, whatever was deleted. */
@@ -231,9 +251,11 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
                 configuration.getMaxAttempts(),
                 Duration.ofMillis(configuration.getRetryDelay()),
                 configuration.getInDoubt() == Pop3xConfiguration.InDoubt.HOLD);
+        Predicate predicate = configuration.getFilter();
         return new PollOptions(
                 rules,
-                new Selection(configuration.getOrder(), maxMessages),
+                selection(maxMessages),
+                predicate == null ? null : new HeaderPredicate(predicate, this),
                 Duration.ofMillis(configuration.getPollTimeout()),
                 SpoolSettings.of(getCamelContext()),
                 configuration.getPrefetchMessages(),
@@ -243,6 +265,16 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
                 configuration.getOnUidlReset(),
                 configuration.getMessageKey() == Pop3xConfiguration.MessageIdentity.CONTENT,
                 leaseTimeout());
+    }
+
+    private Selection selection(int maxMessages) {
+        return new Selection(
+                configuration.getOrder(),
+                maxMessages,
+                new SizeLimit(configuration.getMaxMessageSize(), configuration.getOversize()),
+                new AgeLimits(
+                        Duration.ofMillis(configuration.getMinAge()), Duration.ofMillis(configuration.getMaxAge())),
+                configuration.isDeleteUnmatched());
     }
 
     Duration leaseTimeout() {
