@@ -101,14 +101,14 @@ public class Pop3xConfiguration implements Cloneable {
             label = "consumer,filter",
             description = "Which messages are retrieved, by their headers: a bean (org.apache.camel.Predicate), or an"
                     + " expression in simple or in the language whose name and colon it begins with. It sees the mail's"
-                    + " headers and no body, and is asked once for each message. Takes a server that knows TOP.")
+                    + " headers and no body, and is asked once for each message. Needs a server that knows TOP.")
     private @Nullable Predicate filter;
 
     @UriParam(
             label = "consumer,filter",
             defaultValue = "0",
             javaType = "java.time.Duration",
-            description = "Younger messages, by their Date, wait for a later poll. 0 for no such limit. Takes a server"
+            description = "Younger messages, by their Date, wait for a later poll. 0 for no such limit. Needs a server"
                     + " that knows TOP.")
     private long minAge;
 
@@ -116,7 +116,7 @@ public class Pop3xConfiguration implements Cloneable {
             label = "consumer,filter",
             defaultValue = "0",
             javaType = "java.time.Duration",
-            description = "Older messages, by their Date, aren't retrieved. 0 for no such limit. Takes a server that"
+            description = "Older messages, by their Date, aren't retrieved. 0 for no such limit. Needs a server that"
                     + " knows TOP.")
     private long maxAge;
 

@@ -26,7 +26,7 @@ public final class MailDate {
     private static final Pattern COMMENT = Pattern.compile("\\([^()]*\\)");
 
     private static final Pattern DATE = Pattern.compile("(?:[A-Za-z]{2,9}\\.?\\s*,?\\s*)?"
-            + "(\\d{1,2})[\\s-]+([A-Za-z]{3})[a-z]*\\.?[\\s-]+(\\d{2,4})\\s+"
+            + "(\\d{1,2})[\\s-]+([A-Za-z]{3})[A-Za-z]*\\.?[\\s-]+(\\d{2,4})\\s+"
             + "(\\d{1,2})\\s*:\\s*(\\d{2})(?:\\s*:\\s*(\\d{2}))?(?:\\.\\d+)?\\s*(\\S.*)?");
 
     private static final Pattern OFFSET = Pattern.compile("([+-])(\\d{2}):?(\\d{2}).*");
