@@ -86,8 +86,9 @@ public class Pop3xConfiguration implements Cloneable {
 
     @UriParam(
             label = "consumer",
-            description = "The most messages that one poll retrieves; only selected ones count. 0 for no limit: memory is bounded anyway, as"
-                    + " messages are retrieved in small groups while the route runs.")
+            description =
+                    "The most messages that one poll retrieves; only selected ones count. 0 for no limit: memory is bounded anyway, as"
+                            + " messages are retrieved in small groups while the route runs.")
     private int maxMessagesPerPoll;
 
     @UriParam(

@@ -194,10 +194,8 @@ class DovecotRouteTest {
         try (PolledMaildrop maildrop = maildrop(security + options + "true")) {
             assertThat(maildrop.poll()).isNull();
         }
-        assertThat(bodies)
-                .singleElement()
-                .satisfies(body -> assertThat(new String(body, StandardCharsets.US_ASCII))
-                        .isEqualTo("Subject: invoice\r\n\r\nthis one\r\n"));
+        assertThat(bodies).singleElement().satisfies(body -> assertThat(new String(body, StandardCharsets.US_ASCII))
+                .isEqualTo("Subject: invoice\r\n\r\nthis one\r\n"));
         assertThat(dovecot.messages("joe")).isEmpty();
     }
 

@@ -45,7 +45,10 @@ class SelectionDocTest {
 
     @Test
     void everyExampleIsTested() throws Exception {
-        long written = Files.readString(DOC).lines().filter(line -> line.startsWith("from(")).count();
+        long written = Files.readString(DOC)
+                .lines()
+                .filter(line -> line.startsWith("from("))
+                .count();
         assertThat(examples().count()).isEqualTo(written).isPositive();
     }
 
@@ -53,25 +56,27 @@ class SelectionDocTest {
     @MethodSource("examples")
     void theExampleDoesWhatItSays(Example example) throws Exception {
         List<String> emitted = new ArrayList<>();
-        try (MaildropServer server = MaildropServer.builder().user("joe", "secret").start();
+        try (MaildropServer server =
+                        MaildropServer.builder().user("joe", "secret").start();
                 DefaultCamelContext context = new DefaultCamelContext()) {
             deliver(server, "old", "Invoice of long ago", "billing", 365, 100);
             deliver(server, "march", "Invoice for March", "billing", 10, 100);
             deliver(server, "news", "This week", "news", 2, 100);
             deliver(server, "scan", "Invoice for April, scanned", "billing", 2, 2_000_000);
-            context.getRegistry().bind("isInvoice", (Predicate)
-                    exchange -> exchange.getMessage().getHeader("Subject", String.class).startsWith("Invoice"));
+            context.getRegistry().bind("isInvoice", (Predicate) exchange ->
+                    exchange.getMessage().getHeader("Subject", String.class).startsWith("Invoice"));
             context.start();
-            try (PolledMaildrop maildrop = new PolledMaildrop(context, server, example.options(), exchange -> emitted.add(
-                    exchange.getMessage().getHeader(Pop3xConstants.UID, String.class)))) {
+            try (PolledMaildrop maildrop = new PolledMaildrop(
+                    context,
+                    server,
+                    example.options(),
+                    exchange -> emitted.add(exchange.getMessage().getHeader(Pop3xConstants.UID, String.class)))) {
                 assertThat(maildrop.poll()).isNull();
             }
             assertThat(emitted).containsExactlyInAnyOrderElementsOf(example.emits());
             List<String> gone = new ArrayList<>(example.emits());
             gone.addAll(example.deletes());
-            assertThat(server.uids("joe"))
-                    .doesNotContainAnyElementsOf(gone)
-                    .hasSize(4 - gone.size());
+            assertThat(server.uids("joe")).doesNotContainAnyElementsOf(gone).hasSize(4 - gone.size());
         }
     }
 

@@ -81,7 +81,9 @@ class SelectionTest {
     }
 
     private static String date(Duration ago) {
-        return "Date: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).minus(ago));
+        return "Date: "
+                + DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        ZonedDateTime.now(ZoneOffset.UTC).minus(ago));
     }
 
     private static void pollsWell(PolledMaildrop maildrop, int polls) {
@@ -421,8 +423,10 @@ class SelectionTest {
 
     @Test
     void aHeaderSectionWithoutAnEndIsJudgedByWhatThereIs() throws Exception {
-        server.deliver("joe", "endless", ("Subject: invoice\r\n" + "x".repeat(2_000_000) + "\r\n").getBytes(
-                StandardCharsets.US_ASCII));
+        server.deliver(
+                "joe",
+                "endless",
+                ("Subject: invoice\r\n" + "x".repeat(2_000_000) + "\r\n").getBytes(StandardCharsets.US_ASCII));
         try (PolledMaildrop maildrop = maildrop(INVOICES)) {
             pollsWell(maildrop, 1);
         }
@@ -526,8 +530,8 @@ class SelectionTest {
     @Test
     void whatTheFilterRulesOutNeedNotBeTooLarge() throws Exception {
         deliverSmallLargeSmall();
-        try (PolledMaildrop maildrop = maildrop(
-                "&maxMessageSize=1000&oversize=fail&filter=${header.Subject} contains 'small'")) {
+        try (PolledMaildrop maildrop =
+                maildrop("&maxMessageSize=1000&oversize=fail&filter=${header.Subject} contains 'small'")) {
             pollsWell(maildrop, 2);
         }
         assertThat(seen).containsExactly("small1", "small2");

@@ -35,6 +35,7 @@ final class Deletions {
 
     /** With the entries of those that completed. */
     private final Map<ListedMessage, Optional<DeliveryEntry>> waiting = new LinkedHashMap<>();
+
     private int marked;
 
     Deletions(Pop3Session session, DeliveryBook book, PollCounters counters, List<ListedMessage> listing) {

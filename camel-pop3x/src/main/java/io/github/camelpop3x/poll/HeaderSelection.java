@@ -155,7 +155,10 @@ final class HeaderSelection implements RetrievalHandler {
             case EMIT -> selected.add(new SelectedMessage(message, false));
             case EMIT_HEADERS -> selected.add(new SelectedMessage(message, true));
             case HOLD ->
-                hold(message, size + " octets are more than maxMessageSize=" + rules().size().octets());
+                hold(
+                        message,
+                        size + " octets are more than maxMessageSize="
+                                + rules().size().octets());
             case FAIL -> failing.add(listed);
             case SKIP -> {
                 if (memory.firstReport(listed)) {
@@ -212,7 +215,10 @@ final class HeaderSelection implements RetrievalHandler {
 
     /** Returns {@code null} where the filter threw; the message is held then. */
     private @Nullable HeaderFacts factsOf(PlannedMessage message, HeaderBlock header) {
-        Instant sent = MailDate.of(header.fields().getOrDefault("Date", List.of()), header.fields().getOrDefault("Received", List.of()), now);
+        Instant sent = MailDate.of(
+                header.fields().getOrDefault("Date", List.of()),
+                header.fields().getOrDefault("Received", List.of()),
+                now);
         HeaderFilter filter = options.filter();
         try {
             return new HeaderFacts(sent, filter == null || filter.selects(message.listed(), header));

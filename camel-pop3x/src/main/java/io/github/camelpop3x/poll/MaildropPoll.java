@@ -6,7 +6,6 @@ import io.github.camelpop3x.client.auth.Credentials;
 import io.github.camelpop3x.client.model.Deadline;
 import io.github.camelpop3x.client.model.MessageEntry;
 import io.github.camelpop3x.client.model.Pop3BusyException;
-import io.github.camelpop3x.client.model.Pop3CommandException;
 import io.github.camelpop3x.client.model.Pop3Exception;
 import io.github.camelpop3x.client.model.SessionState;
 import io.github.camelpop3x.delivery.DeliveryEntry;

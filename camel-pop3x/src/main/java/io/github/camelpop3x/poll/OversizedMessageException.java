@@ -11,7 +11,8 @@ public final class OversizedMessageException extends IOException {
 
     OversizedMessageException(String account, List<ListedMessage> messages, long limit) {
         super(messages.size() + " message(s) of " + account + " are larger than maxMessageSize=" + limit
-                + " and stay on the server; the first is " + messages.get(0).key().local() + " with "
+                + " and stay on the server; the first is "
+                + messages.get(0).key().local() + " with "
                 + messages.get(0).entry().size() + " octets. Raise maxMessageSize, or say oversize=skip, headers or"
                 + " hold");
     }

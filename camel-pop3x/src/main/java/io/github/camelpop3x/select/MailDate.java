@@ -103,8 +103,8 @@ public final class MailDate {
         if (!offset.matches()) {
             return Duration.ofHours(ZONES.getOrDefault(zone.toUpperCase(Locale.ROOT), 0));
         }
-        Duration east = Duration.ofHours(Integer.parseInt(offset.group(2)))
-                .plusMinutes(Integer.parseInt(offset.group(3)));
+        Duration east =
+                Duration.ofHours(Integer.parseInt(offset.group(2))).plusMinutes(Integer.parseInt(offset.group(3)));
         return offset.group(1).equals("-") ? east.negated() : east;
     }
 }

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param age how old they must and may be
  * @param deleteUnmatched whether those that the filter or their age rules out are deleted; they are left otherwise
  */
-public record Selection(
-        MessageOrder order, int maxMessages, SizeLimit size, AgeLimits age, boolean deleteUnmatched) {
+public record Selection(MessageOrder order, int maxMessages, SizeLimit size, AgeLimits age, boolean deleteUnmatched) {
 
     /** The listed ones in the order in which they are to be retrieved. */
     public <T> List<T> ordered(List<T> listed) {

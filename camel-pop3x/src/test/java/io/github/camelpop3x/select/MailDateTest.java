@@ -65,8 +65,7 @@ class MailDateTest {
 
     @Test
     void theTopmostReceivedSpeaksWhereDateDoesNot() {
-        List<String> received =
-                List.of("from a by b; id 7; Mon, 23 Nov 2026 09:00:00 +0000", "from c by a; " + GOOD);
+        List<String> received = List.of("from a by b; id 7; Mon, 23 Nov 2026 09:00:00 +0000", "from c by a; " + GOOD);
         Instant nine = Instant.parse("2026-11-23T09:00:00Z");
         assertThat(MailDate.of(List.of(GOOD), received, NOW)).isEqualTo("2026-11-23T10:00:00Z");
         assertThat(MailDate.of(List.of(), received, NOW)).isEqualTo(nine);
