@@ -103,8 +103,8 @@ final class HeaderSelection implements RetrievalHandler {
         if (unsupported != null) {
             throw new Pop3CommandException(
                     "TOP",
-                    unsupported.serverText() + ". It doesn't offer TOP (RFC 1939, section 7), which " + options.whyTop()
-                            + " can't do without",
+                    "it doesn't offer TOP (RFC 1939, section 7), which " + options.whyTop()
+                            + " can't do without; it said: " + unsupported.serverText(),
                     null);
         }
         if (!skipped.isEmpty()) {
