@@ -84,6 +84,9 @@ public class Pop3xConfiguration implements Cloneable {
                     + " stays there and is emitted once for as long as the ledger lives.")
     private boolean delete = true;
 
+    /** Whether somebody said so. */
+    private boolean deleteGiven;
+
     @UriParam(
             label = "consumer",
             description =
@@ -132,8 +135,8 @@ public class Pop3xConfiguration implements Cloneable {
             defaultValue = "skip",
             enums = "skip,headers,hold,fail",
             description = "What becomes of a message that is larger than maxMessageSize: left on the server (skip), its"
-                    + " header section emitted alone and the message deleted as any other (headers), held for an"
-                    + " operator (hold), or left and every poll made to fail once the others are done (fail).")
+                    + " headers emitted without a body (headers, for which delete must be said), held for an operator"
+                    + " (hold), or left and every poll made to fail once the others are done (fail).")
     private Oversize oversize = Oversize.SKIP;
 
     @UriParam(
@@ -543,6 +546,7 @@ public class Pop3xConfiguration implements Cloneable {
 
     public void setDelete(boolean delete) {
         this.delete = delete;
+        deleteGiven = true;
     }
 
     public int getMaxMessagesPerPoll() {
@@ -687,5 +691,10 @@ public class Pop3xConfiguration implements Cloneable {
 
     public void setLeaseTimeout(long leaseTimeout) {
         this.leaseTimeout = leaseTimeout;
+    }
+
+    /** Whether {@code delete} was set, to whatever. */
+    boolean isDeleteGiven() {
+        return deleteGiven;
     }
 }

@@ -281,7 +281,9 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
             if (planned.inDoubt()) {
                 exchange.getMessage().setHeader(Pop3xConstants.IN_DOUBT, true);
             }
-            exchange.getMessage().setBody(SpooledMessage.of(spool, exchange));
+            if (!message.headersOnly()) {
+                exchange.getMessage().setBody(SpooledMessage.of(spool, exchange));
+            }
         } finally {
             spool.release();
         }

@@ -20,6 +20,7 @@ import io.github.camelpop3x.poll.DeliveryBook;
 import io.github.camelpop3x.poll.PollOptions;
 import io.github.camelpop3x.poll.UidlReset;
 import io.github.camelpop3x.select.AgeLimits;
+import io.github.camelpop3x.select.Oversize;
 import io.github.camelpop3x.select.Selection;
 import io.github.camelpop3x.select.SizeLimit;
 import java.time.Duration;
@@ -138,9 +139,22 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
             throw new IllegalArgumentException("minAge (" + minAge + " ms) is longer than maxAge (" + maxAge
                     + " ms), so that no message would ever be selected");
         }
+        refuseToDeleteUnreadByDefault();
         if (configuration.isDeleteUnmatched() && configuration.getFilter() == null && maxAge == 0) {
             throw new IllegalArgumentException(
                     "deleteUnmatched deletes what filter or maxAge rule out, and neither of them is set");
+        }
+    }
+
+    /** What was never retrieved would be gone without anybody having said so. */
+    private void refuseToDeleteUnreadByDefault() {
+        if (configuration.isDeleteGiven()) {
+            return;
+        }
+        if (configuration.getMaxMessageSize() > 0 && configuration.getOversize() == Oversize.HEADERS) {
+            throw new IllegalArgumentException(
+                    "oversize=headers retrieves no large message in full: say delete=false with"
+                            + " it, or delete=true if messages are to be deleted whose headers alone were seen");
         }
     }
 
