@@ -27,6 +27,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "accessToken": target.getConfiguration().setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "accesstokenprovider":
         case "accessTokenProvider": target.getConfiguration().setAccessTokenProvider(property(camelContext, io.github.camelpop3x.client.auth.AccessTokenProvider.class, value)); return true;
+        case "allowheadercredentials":
+        case "allowHeaderCredentials": target.getConfiguration().setAllowHeaderCredentials(property(camelContext, boolean.class, value)); return true;
         case "authmechanism":
         case "authMechanism": target.getConfiguration().setAuthMechanism(property(camelContext, java.lang.String.class, value)); return true;
         case "backofferrorthreshold":
@@ -51,6 +53,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "failifmissing":
+        case "failIfMissing": target.getConfiguration().setFailIfMissing(property(camelContext, boolean.class, value)); return true;
         case "filter": target.getConfiguration().setFilter(property(camelContext, org.apache.camel.Predicate.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "headerfilterstrategy":
@@ -61,9 +65,12 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "keepfor":
         case "keepFor": target.getConfiguration().setKeepFor(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "lazystartproducer":
+        case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "leasetimeout":
         case "leaseTimeout": target.getConfiguration().setLeaseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ledger": target.getConfiguration().setLedger(property(camelContext, io.github.camelpop3x.delivery.DeliveryLedger.class, value)); return true;
+        case "lines": target.getConfiguration().setLines(property(camelContext, int.class, value)); return true;
         case "maxage":
         case "maxAge": target.getConfiguration().setMaxAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxattempts":
@@ -80,6 +87,7 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "minAge": target.getConfiguration().setMinAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "onuidlreset":
         case "onUidlReset": target.getConfiguration().setOnUidlReset(property(camelContext, io.github.camelpop3x.poll.UidlReset.class, value)); return true;
+        case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.camelpop3x.Pop3xOperation.class, value)); return true;
         case "order": target.getConfiguration().setOrder(property(camelContext, io.github.camelpop3x.select.MessageOrder.class, value)); return true;
         case "oversize": target.getConfiguration().setOversize(property(camelContext, io.github.camelpop3x.select.Oversize.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
@@ -117,6 +125,7 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "schedulerProperties": target.setSchedulerProperties(property(camelContext, java.util.Map.class, value)); return true;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
+        case "session": target.getConfiguration().setSession(property(camelContext, io.github.camelpop3x.SessionScope.class, value)); return true;
         case "srv": target.getConfiguration().setSrv(property(camelContext, boolean.class, value)); return true;
         case "srvverify":
         case "srvVerify": target.getConfiguration().setSrvVerify(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.SrvVerify.class, value)); return true;
@@ -124,9 +133,11 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
+        case "streaming": target.getConfiguration().setStreaming(property(camelContext, boolean.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "tls": target.getConfiguration().setTls(property(camelContext, io.github.camelpop3x.client.model.TlsMode.class, value)); return true;
+        case "uid": target.getConfiguration().setUid(property(camelContext, java.lang.String.class, value)); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
@@ -142,6 +153,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "accessToken": return java.lang.String.class;
         case "accesstokenprovider":
         case "accessTokenProvider": return io.github.camelpop3x.client.auth.AccessTokenProvider.class;
+        case "allowheadercredentials":
+        case "allowHeaderCredentials": return boolean.class;
         case "authmechanism":
         case "authMechanism": return java.lang.String.class;
         case "backofferrorthreshold":
@@ -166,6 +179,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "failifmissing":
+        case "failIfMissing": return boolean.class;
         case "filter": return org.apache.camel.Predicate.class;
         case "greedy": return boolean.class;
         case "headerfilterstrategy":
@@ -176,9 +191,12 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "initialDelay": return long.class;
         case "keepfor":
         case "keepFor": return long.class;
+        case "lazystartproducer":
+        case "lazyStartProducer": return boolean.class;
         case "leasetimeout":
         case "leaseTimeout": return long.class;
         case "ledger": return io.github.camelpop3x.delivery.DeliveryLedger.class;
+        case "lines": return int.class;
         case "maxage":
         case "maxAge": return long.class;
         case "maxattempts":
@@ -195,6 +213,7 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "minAge": return long.class;
         case "onuidlreset":
         case "onUidlReset": return io.github.camelpop3x.poll.UidlReset.class;
+        case "operation": return io.github.camelpop3x.Pop3xOperation.class;
         case "order": return io.github.camelpop3x.select.MessageOrder.class;
         case "oversize": return io.github.camelpop3x.select.Oversize.class;
         case "password": return java.lang.String.class;
@@ -232,6 +251,7 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "schedulerProperties": return java.util.Map.class;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return boolean.class;
+        case "session": return io.github.camelpop3x.SessionScope.class;
         case "srv": return boolean.class;
         case "srvverify":
         case "srvVerify": return io.github.camelpop3x.Pop3xConfiguration.SrvVerify.class;
@@ -239,9 +259,11 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startscheduler":
         case "startScheduler": return boolean.class;
+        case "streaming": return boolean.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "tls": return io.github.camelpop3x.client.model.TlsMode.class;
+        case "uid": return java.lang.String.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
         case "username": return java.lang.String.class;
@@ -258,6 +280,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "accessToken": return target.getConfiguration().getAccessToken();
         case "accesstokenprovider":
         case "accessTokenProvider": return target.getConfiguration().getAccessTokenProvider();
+        case "allowheadercredentials":
+        case "allowHeaderCredentials": return target.getConfiguration().isAllowHeaderCredentials();
         case "authmechanism":
         case "authMechanism": return target.getConfiguration().getAuthMechanism();
         case "backofferrorthreshold":
@@ -282,6 +306,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "failifmissing":
+        case "failIfMissing": return target.getConfiguration().isFailIfMissing();
         case "filter": return target.getConfiguration().getFilter();
         case "greedy": return target.isGreedy();
         case "headerfilterstrategy":
@@ -292,9 +318,12 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "initialDelay": return target.getInitialDelay();
         case "keepfor":
         case "keepFor": return target.getConfiguration().getKeepFor();
+        case "lazystartproducer":
+        case "lazyStartProducer": return target.isLazyStartProducer();
         case "leasetimeout":
         case "leaseTimeout": return target.getConfiguration().getLeaseTimeout();
         case "ledger": return target.getConfiguration().getLedger();
+        case "lines": return target.getConfiguration().getLines();
         case "maxage":
         case "maxAge": return target.getConfiguration().getMaxAge();
         case "maxattempts":
@@ -311,6 +340,7 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "minAge": return target.getConfiguration().getMinAge();
         case "onuidlreset":
         case "onUidlReset": return target.getConfiguration().getOnUidlReset();
+        case "operation": return target.getConfiguration().getOperation();
         case "order": return target.getConfiguration().getOrder();
         case "oversize": return target.getConfiguration().getOversize();
         case "password": return target.getConfiguration().getPassword();
@@ -348,6 +378,7 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "schedulerProperties": return target.getSchedulerProperties();
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
+        case "session": return target.getConfiguration().getSession();
         case "srv": return target.getConfiguration().isSrv();
         case "srvverify":
         case "srvVerify": return target.getConfiguration().getSrvVerify();
@@ -355,9 +386,11 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();
+        case "streaming": return target.getConfiguration().isStreaming();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "tls": return target.getConfiguration().getTls();
+        case "uid": return target.getConfiguration().getUid();
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
         case "username": return target.getConfiguration().getUsername();

@@ -22,7 +22,7 @@ final class HeaderPredicate implements HeaderFilter {
     public boolean selects(ListedMessage message, HeaderBlock header) throws Exception {
         Exchange exchange = endpoint.createExchange();
         MailHeaders.map(header, exchange, endpoint.getHeaderFilterStrategy());
-        ListedHeaders.set(exchange.getMessage(), message);
+        MessageBinding.identify(exchange.getMessage(), message);
         if (message.entry().size() >= 0) {
             exchange.getMessage().setHeader(Pop3xConstants.SIZE, message.entry().size());
         }

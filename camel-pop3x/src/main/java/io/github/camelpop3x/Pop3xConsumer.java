@@ -5,13 +5,8 @@ import io.github.camelpop3x.client.model.Pop3AuthenticationException;
 import io.github.camelpop3x.client.model.Pop3BusyException;
 import io.github.camelpop3x.delivery.DeliveryState;
 import io.github.camelpop3x.delivery.LedgerException;
-import io.github.camelpop3x.delivery.ListedMessage;
 import io.github.camelpop3x.delivery.MessageKey;
-import io.github.camelpop3x.delivery.PlannedMessage;
-import io.github.camelpop3x.message.MailHeaders;
-import io.github.camelpop3x.message.Spool;
-import io.github.camelpop3x.message.SpooledMessage;
-import io.github.camelpop3x.observe.HeldMessage;
+import io.github.camelpop3x.observe.LedgerRow;
 import io.github.camelpop3x.observe.MaildropHealthCheck;
 import io.github.camelpop3x.observe.MaildropMonitor;
 import io.github.camelpop3x.observe.PollCounters;
@@ -60,6 +55,7 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
     private volatile @Nullable MaildropPoll poll;
 
     private Workers workers = Workers.NONE;
+    private @Nullable LeaseHeartbeat heartbeat;
     private final Patience patience = new Patience();
     private SelectionMemory memory = new SelectionMemory();
     private volatile String status = "not polled yet";
@@ -105,6 +101,7 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
         patience.served();
         memory = new SelectionMemory();
         workers = Workers.of(this, endpoint);
+        heartbeat = LeaseHeartbeat.start(this, endpoint);
         super.doStart();
     }
 
@@ -114,6 +111,10 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
         endStopGuard();
         super.doStop();
         workers.close();
+        LeaseHeartbeat beating = heartbeat;
+        if (beating != null) {
+            beating.stop();
+        }
         leaveLease();
     }
 
@@ -239,7 +240,7 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
         MessageKey key = message.planned().key();
         Exchange exchange = createExchange(true);
         try {
-            bind(message, exchange);
+            MessageBinding.bind(endpoint, message, exchange);
             exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
             exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
             exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, last);
@@ -260,32 +261,6 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
         if (failure != null) {
             getExceptionHandler()
                     .handleException("Message " + key + " wasn't processed and stays on the server", exchange, failure);
-        }
-    }
-
-    private void bind(RetrievedMessage message, Exchange exchange) throws IOException {
-        Spool spool = message.spool();
-        try {
-            PlannedMessage planned = message.planned();
-            ListedMessage listed = planned.listed();
-            MailHeaders.map(spool, exchange, endpoint.getHeaderFilterStrategy());
-            ListedHeaders.set(exchange.getMessage(), listed);
-            if (message.headersOnly()) {
-                exchange.getMessage().setHeader(Pop3xConstants.OVERSIZE, true);
-                exchange.getMessage()
-                        .setHeader(Pop3xConstants.SIZE, listed.entry().size());
-            } else {
-                exchange.getMessage().setHeader(Pop3xConstants.SIZE, spool.length());
-            }
-            exchange.getMessage().setHeader(Pop3xConstants.ATTEMPT, planned.attempt());
-            if (planned.inDoubt()) {
-                exchange.getMessage().setHeader(Pop3xConstants.IN_DOUBT, true);
-            }
-            if (!message.headersOnly()) {
-                exchange.getMessage().setBody(SpooledMessage.of(spool, exchange));
-            }
-        } finally {
-            spool.release();
         }
     }
 
@@ -355,15 +330,12 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
     /** The messages that wait for an operator, a line each: unique-id, attempts, since when, why. */
     @ManagedOperation(description = "The held messages: unique-id, attempts, since when and why")
     public List<String> heldMessages() throws LedgerException {
-        return held().stream().map(HeldMessage::toString).toList();
+        return held().stream().map(LedgerRow::toString).toList();
     }
 
     @Override
-    public List<HeldMessage> held() throws LedgerException {
-        return endpoint.book().entries(DeliveryState.HELD).stream()
-                .map(entry ->
-                        new HeldMessage(entry.key().local(), entry.attempts(), entry.changed(), entry.lastError()))
-                .toList();
+    public List<LedgerRow> held() throws LedgerException {
+        return LedgerRows.of(endpoint.book(), DeliveryState.HELD);
     }
 
     @Override

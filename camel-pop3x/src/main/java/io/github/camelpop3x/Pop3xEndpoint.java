@@ -19,11 +19,8 @@ import io.github.camelpop3x.observe.WireTrace;
 import io.github.camelpop3x.poll.DeliveryBook;
 import io.github.camelpop3x.poll.PollOptions;
 import io.github.camelpop3x.poll.UidlReset;
-import io.github.camelpop3x.select.AgeLimits;
-import io.github.camelpop3x.select.Oversize;
-import io.github.camelpop3x.select.Selection;
-import io.github.camelpop3x.select.SizeLimit;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +28,7 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -54,7 +52,6 @@ import org.jspecify.annotations.Nullable;
         title = "POP3X,POP3X (Secure)",
         syntax = "pop3x:host:port",
         category = {Category.MAIL},
-        consumerOnly = true,
         headersClass = Pop3xConstants.class)
 public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilterStrategyAware, EndpointServiceLocation {
 
@@ -78,6 +75,7 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
                     + " begins with Camel or org.apache.camel., in any case.")
     private HeaderFilterStrategy headerFilterStrategy = new MailHeaderFilterStrategy();
 
+    private final Pop3xComponent component;
     private final PollCounters counters = new PollCounters();
     private final ServerMemory serverMemory = new ServerMemory();
     /** Lives as long as the endpoint: a route that is stopped and started again goes on where it was. */
@@ -86,13 +84,14 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
     /** For {@link Pop3xComponent}. */
     public Pop3xEndpoint(String uri, Pop3xComponent component, Pop3xConfiguration configuration) {
         super(uri, component);
+        this.component = component;
         this.configuration = configuration;
         setDelay(DEFAULT_DELAY);
     }
 
     @Override
     public Producer createProducer() {
-        throw new UnsupportedOperationException("pop3x: can only be consumed from");
+        return new Pop3xProducer(this);
     }
 
     @Override
@@ -104,9 +103,16 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
     }
 
     @Override
+    public PollingConsumer createPollingConsumer() {
+        return new Pop3xPollingConsumer(this);
+    }
+
+    @Override
     protected void doInit() throws Exception {
         super.doInit();
-        Mechanisms.check(configuration.getAuthMechanism(), credentials());
+        if (!configuration.isAllowHeaderCredentials() || configuration.getUsername() != null) {
+            Mechanisms.check(configuration.getAuthMechanism(), credentials());
+        }
         atLeast(1, configuration.getPollTimeout(), "pollTimeout");
         atLeast(1, configuration.getLeaseTimeout(), "leaseTimeout");
         atLeast(0, configuration.getKeepFor(), "keepFor");
@@ -116,7 +122,8 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
         atLeast(1, configuration.getConcurrentConsumers(), "concurrentConsumers");
         atLeast(1, configuration.getPrefetchMessages(), "prefetchMessages");
         atLeast(1, configuration.getPrefetchBytes(), "prefetchBytes");
-        checkSelection();
+        SelectionOptions.check(configuration);
+        atLeast(0, configuration.getLines(), "lines");
         if (configuration.getOnUidlReset() == UidlReset.TREAT_AS_SEEN
                 && configuration.isDelete()
                 && configuration.getKeepFor() == 0) {
@@ -127,34 +134,14 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
         settings();
         DeliveryLedger given = configuration.getLedger();
         book = new DeliveryBook(account(), given == null ? new MemoryLedger() : given, counters);
+        component.opened(book);
     }
 
-    private void checkSelection() {
-        long minAge = configuration.getMinAge();
-        long maxAge = configuration.getMaxAge();
-        atLeast(0, configuration.getMaxMessageSize(), "maxMessageSize");
-        atLeast(0, minAge, "minAge");
-        atLeast(0, maxAge, "maxAge");
-        if (maxAge > 0 && minAge > maxAge) {
-            throw new IllegalArgumentException("minAge (" + minAge + " ms) is longer than maxAge (" + maxAge
-                    + " ms), so that no message would ever be selected");
-        }
-        refuseToDeleteUnreadByDefault();
-        if (configuration.isDeleteUnmatched() && configuration.getFilter() == null && maxAge == 0) {
-            throw new IllegalArgumentException(
-                    "deleteUnmatched deletes what filter or maxAge rule out, and neither of them is set");
-        }
-    }
-
-    /** What was never retrieved would be gone without anybody having said so. */
-    private void refuseToDeleteUnreadByDefault() {
-        if (configuration.isDeleteGiven()) {
-            return;
-        }
-        if (configuration.getMaxMessageSize() > 0 && configuration.getOversize() == Oversize.HEADERS) {
-            throw new IllegalArgumentException(
-                    "oversize=headers retrieves no large message in full: say delete=false with"
-                            + " it, or delete=true if messages are to be deleted whose headers alone were seen");
+    @Override
+    protected void doShutdown() throws Exception {
+        super.doShutdown();
+        if (book != null) {
+            component.closed(book);
         }
     }
 
@@ -224,11 +211,15 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
     }
 
     Credentials credentials() {
-        String username = given(configuration.getUsername());
-        if (username == null) {
+        return credentials(configuration.getUsername(), configuration.getPassword());
+    }
+
+    Credentials credentials(@Nullable String username, @Nullable String password) {
+        String user = given(username);
+        if (user == null) {
             throw new IllegalArgumentException("Option username is missing");
         }
-        return new Credentials(username, given(configuration.getPassword()), tokens());
+        return new Credentials(user, given(password), tokens());
     }
 
     private @Nullable AccessTokenProvider tokens() {
@@ -252,6 +243,11 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
         return Objects.requireNonNull(book, "the endpoint isn't initialised");
     }
 
+    /** Those of all endpoints of the maildrop. */
+    List<DeliveryBook> books() {
+        return component.books(account());
+    }
+
     /** A client for the endpoint's server. It shares what is learnt about it with earlier ones. */
     Pop3Client newClient() throws Exception {
         return new Pop3Client(settings(), serverMemory, new WireTrace(getServiceUrl(), counters));
@@ -268,9 +264,9 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
         Predicate predicate = configuration.getFilter();
         return new PollOptions(
                 rules,
-                selection(maxMessages),
+                SelectionOptions.of(configuration, maxMessages),
                 predicate == null ? null : new HeaderPredicate(predicate, this),
-                Duration.ofMillis(configuration.getPollTimeout()),
+                pollTimeout(),
                 SpoolSettings.of(getCamelContext()),
                 configuration.getPrefetchMessages(),
                 configuration.getPrefetchBytes(),
@@ -281,14 +277,8 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
                 leaseTimeout());
     }
 
-    private Selection selection(int maxMessages) {
-        return new Selection(
-                configuration.getOrder(),
-                maxMessages,
-                new SizeLimit(configuration.getMaxMessageSize(), configuration.getOversize()),
-                new AgeLimits(
-                        Duration.ofMillis(configuration.getMinAge()), Duration.ofMillis(configuration.getMaxAge())),
-                configuration.isDeleteUnmatched());
+    Duration pollTimeout() {
+        return Duration.ofMillis(configuration.getPollTimeout());
     }
 
     Duration leaseTimeout() {
@@ -306,7 +296,13 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
 
     /** Whose maildrop it is, as keys and logs name it. */
     public String account() {
-        return configuration.getUsername() + "@" + configuration.getHost() + ":" + configuration.getPort();
+        return account(null);
+    }
+
+    /** The same for another user of the server. */
+    String account(@Nullable String username) {
+        return (username == null ? configuration.getUsername() : username) + "@" + configuration.getHost() + ":"
+                + configuration.getPort();
     }
 
     /** The options. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
@@ -215,6 +216,20 @@ class SelectionTest {
         }
         assertThat(seen).hasSize(3);
         assertThat(server.count("TOP")).isEqualTo(1);
+    }
+
+    @Test
+    void aPollingConsumerTakesSelectedMessagesOnly() throws Exception {
+        deliverSubjects("spam1", "invoice1");
+        String uri = "pop3x:localhost:" + server.port() + "?username=joe&password=secret&tls=none" + INVOICES;
+        try (ConsumerTemplate template = context.createConsumerTemplate()) {
+            Exchange taken = template.receive(uri, 30_000);
+            assertThat(uid(taken)).isEqualTo("invoice1");
+            template.doneUoW(taken);
+            assertThat(template.receiveNoWait(uri)).isNull();
+        }
+        assertThat(server.uids("joe")).containsExactly("spam1");
+        assertThat(server.count("RETR")).isEqualTo(1);
     }
 
     // --- order and number ------------------------------------------------------------------------------------------

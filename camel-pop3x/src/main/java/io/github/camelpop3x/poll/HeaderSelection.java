@@ -92,6 +92,9 @@ final class HeaderSelection implements RetrievalHandler {
      * @throws Pop3Exception the stream is lost, or the server doesn't know TOP; what is remembered stays so
      */
     void run(Pop3Session session) throws Pop3Exception {
+        if (!accepts.getAsBoolean()) {
+            return;
+        }
         topOffered = session.capabilities().top();
         advance();
         if (wantsMore() && next < candidates.size()) {

@@ -37,14 +37,15 @@ public final class MaildropServer implements AutoCloseable {
 
     private final ServerSocket listener;
     private final Offer offer;
-    private final SessionLog log = new SessionLog();
+    private final SessionLog log;
     private final Set<ServerConnection> open = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Long> cuts = new ConcurrentHashMap<>();
     private volatile FaultPlan faults = FaultPlan.none();
     private volatile int sessions;
 
-    private MaildropServer(Offer offer) throws IOException {
+    private MaildropServer(Offer offer, SessionLog log) throws IOException {
         this.offer = offer;
+        this.log = log;
         listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         start("maildrop-server", this::acceptAll);
     }
@@ -178,6 +179,7 @@ public final class MaildropServer implements AutoCloseable {
                 List.of("TOP", "UIDL", "USER", "PIPELINING", "RESP-CODES", "AUTH-RESP-CODE", "SASL PLAIN");
         private SSLContext stls;
         private SSLContext implicitTls;
+        private boolean keepsLines = true;
 
         private Builder() {}
 
@@ -219,9 +221,16 @@ public final class MaildropServer implements AutoCloseable {
             return this;
         }
 
+        /** Keeps no record of the lines received, for a run of hours: {@link #commands} and {@link #count} have none. */
+        public Builder withoutLog() {
+            keepsLines = false;
+            return this;
+        }
+
         /** Starts the server on a free port of the loopback interface. */
         public MaildropServer start() throws IOException {
-            return new MaildropServer(new Offer(Map.copyOf(maildrops), locking, apop, capabilities, stls, implicitTls));
+            Offer offer = new Offer(Map.copyOf(maildrops), locking, apop, capabilities, stls, implicitTls);
+            return new MaildropServer(offer, new SessionLog(keepsLines));
         }
     }
 }
