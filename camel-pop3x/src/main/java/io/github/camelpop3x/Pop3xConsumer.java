@@ -12,6 +12,7 @@ import io.github.camelpop3x.observe.MaildropMonitor;
 import io.github.camelpop3x.observe.PollCounters;
 import io.github.camelpop3x.poll.DeliveryBook;
 import io.github.camelpop3x.poll.DeliveryCompletion;
+import io.github.camelpop3x.poll.LeaseTakenException;
 import io.github.camelpop3x.poll.MaildropPoll;
 import io.github.camelpop3x.poll.Patience;
 import io.github.camelpop3x.poll.RetrievedMessage;
@@ -175,6 +176,11 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
             patience.served();
             status = "ok";
             return emitted;
+        } catch (LeaseTakenException e) {
+            // No pause as for a busy server: if that node dies, the next poll after leaseTimeout takes over.
+            status = "waiting: " + e.getMessage();
+            LOG.debug("{}: {}", endpoint.account(), status);
+            return 0;
         } catch (Pop3BusyException e) {
             return busy(e);
         } catch (Pop3AuthenticationException e) {
@@ -268,7 +274,8 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
 
     @Override
     @ManagedAttribute(
-            description = "How the last poll went: ok; busy or rejected, until when and why; or failed and why")
+            description = "How the last poll went: ok; waiting for another node; busy or rejected, until when and"
+                    + " why; or failed and why")
     public String getPollStatus() {
         return status;
     }

@@ -28,7 +28,7 @@ final class VitalSigns implements AutoCloseable {
 
     /**
      * @param context has the endpoints
-     * @param spools where the context's spool files go
+     * @param spools where the context's spool files go, as the system names it: without symbolic links
      * @param ledgerUrl the JDBC URL of the ledger that one of them has
      */
     VitalSigns(CamelContext context, Path spools, String ledgerUrl) throws Exception {
@@ -75,12 +75,12 @@ final class VitalSigns implements AutoCloseable {
         return sizes;
     }
 
-    private static void addSizes(Path directory, List<Long> sizes) throws IOException {
+    private void addSizes(Path directory, List<Long> sizes) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 try {
                     Path file = Files.isSymbolicLink(entry) ? Files.readSymbolicLink(entry) : entry;
-                    if (file.toString().contains(".spool")) {
+                    if (file.startsWith(spools)) {
                         sizes.add(Files.size(entry));
                     }
                 } catch (IOException e) {

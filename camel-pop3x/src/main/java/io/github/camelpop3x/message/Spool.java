@@ -114,11 +114,6 @@ public final class Spool extends OutputStream {
         holders.incrementAndGet();
     }
 
-    /** A holder that never releases: the file goes when nobody can reach the spool any more. */
-    void leaveToGarbageCollector() {
-        retain();
-    }
-
     /** One holder less; the last one takes the file with it. */
     public void release() {
         if (holders.decrementAndGet() == 0 && file != null) {

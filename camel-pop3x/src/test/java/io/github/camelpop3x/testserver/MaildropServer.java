@@ -60,7 +60,12 @@ public final class MaildropServer implements AutoCloseable {
 
     /** Appends a message to the user's maildrop; sessions that are logged in don't see it. The bytes aren't copied. */
     public void deliver(String user, String uid, byte[] message) {
-        maildrop(user).deliver(uid, message);
+        maildrop(user).deliver(uid, message, true);
+    }
+
+    /** The same with a message that is listed and that every RETR and TOP is refused for, as where its file is damaged. */
+    public void deliverDamaged(String user, String uid, byte[] message) {
+        maildrop(user).deliver(uid, message, false);
     }
 
     /** The unique-ids of the messages that are in the user's maildrop now, in order. */
