@@ -50,8 +50,11 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "delete": getOrCreateConfiguration(target).setDelete(property(camelContext, boolean.class, value)); return true;
+        case "deleteunmatched":
+        case "deleteUnmatched": getOrCreateConfiguration(target).setDeleteUnmatched(property(camelContext, boolean.class, value)); return true;
         case "failifmissing":
         case "failIfMissing": getOrCreateConfiguration(target).setFailIfMissing(property(camelContext, boolean.class, value)); return true;
+        case "filter": getOrCreateConfiguration(target).setFilter(property(camelContext, org.apache.camel.Predicate.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
@@ -66,18 +69,25 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "leaseTimeout": getOrCreateConfiguration(target).setLeaseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ledger": getOrCreateConfiguration(target).setLedger(property(camelContext, io.github.camelpop3x.delivery.DeliveryLedger.class, value)); return true;
         case "lines": getOrCreateConfiguration(target).setLines(property(camelContext, int.class, value)); return true;
+        case "maxage":
+        case "maxAge": getOrCreateConfiguration(target).setMaxAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxattempts":
         case "maxAttempts": getOrCreateConfiguration(target).setMaxAttempts(property(camelContext, int.class, value)); return true;
         case "maxlisting":
         case "maxListing": getOrCreateConfiguration(target).setMaxListing(property(camelContext, int.class, value)); return true;
+        case "maxmessagesize":
+        case "maxMessageSize": getOrCreateConfiguration(target).setMaxMessageSize(property(camelContext, long.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": getOrCreateConfiguration(target).setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "messagekey":
         case "messageKey": getOrCreateConfiguration(target).setMessageKey(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.MessageIdentity.class, value)); return true;
+        case "minage":
+        case "minAge": getOrCreateConfiguration(target).setMinAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "onuidlreset":
         case "onUidlReset": getOrCreateConfiguration(target).setOnUidlReset(property(camelContext, io.github.camelpop3x.poll.UidlReset.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.camelpop3x.Pop3xOperation.class, value)); return true;
         case "order": getOrCreateConfiguration(target).setOrder(property(camelContext, io.github.camelpop3x.select.MessageOrder.class, value)); return true;
+        case "oversize": getOrCreateConfiguration(target).setOversize(property(camelContext, io.github.camelpop3x.select.Oversize.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pipelining": getOrCreateConfiguration(target).setPipelining(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.Pipelining.class, value)); return true;
         case "polltimeout":
@@ -140,8 +150,11 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "delete": return boolean.class;
+        case "deleteunmatched":
+        case "deleteUnmatched": return boolean.class;
         case "failifmissing":
         case "failIfMissing": return boolean.class;
+        case "filter": return org.apache.camel.Predicate.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
@@ -156,18 +169,25 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "leaseTimeout": return long.class;
         case "ledger": return io.github.camelpop3x.delivery.DeliveryLedger.class;
         case "lines": return int.class;
+        case "maxage":
+        case "maxAge": return long.class;
         case "maxattempts":
         case "maxAttempts": return int.class;
         case "maxlisting":
         case "maxListing": return int.class;
+        case "maxmessagesize":
+        case "maxMessageSize": return long.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
         case "messagekey":
         case "messageKey": return io.github.camelpop3x.Pop3xConfiguration.MessageIdentity.class;
+        case "minage":
+        case "minAge": return long.class;
         case "onuidlreset":
         case "onUidlReset": return io.github.camelpop3x.poll.UidlReset.class;
         case "operation": return io.github.camelpop3x.Pop3xOperation.class;
         case "order": return io.github.camelpop3x.select.MessageOrder.class;
+        case "oversize": return io.github.camelpop3x.select.Oversize.class;
         case "password": return java.lang.String.class;
         case "pipelining": return io.github.camelpop3x.Pop3xConfiguration.Pipelining.class;
         case "polltimeout":
@@ -231,8 +251,11 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "delete": return getOrCreateConfiguration(target).isDelete();
+        case "deleteunmatched":
+        case "deleteUnmatched": return getOrCreateConfiguration(target).isDeleteUnmatched();
         case "failifmissing":
         case "failIfMissing": return getOrCreateConfiguration(target).isFailIfMissing();
+        case "filter": return getOrCreateConfiguration(target).getFilter();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
@@ -247,18 +270,25 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "leaseTimeout": return getOrCreateConfiguration(target).getLeaseTimeout();
         case "ledger": return getOrCreateConfiguration(target).getLedger();
         case "lines": return getOrCreateConfiguration(target).getLines();
+        case "maxage":
+        case "maxAge": return getOrCreateConfiguration(target).getMaxAge();
         case "maxattempts":
         case "maxAttempts": return getOrCreateConfiguration(target).getMaxAttempts();
         case "maxlisting":
         case "maxListing": return getOrCreateConfiguration(target).getMaxListing();
+        case "maxmessagesize":
+        case "maxMessageSize": return getOrCreateConfiguration(target).getMaxMessageSize();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return getOrCreateConfiguration(target).getMaxMessagesPerPoll();
         case "messagekey":
         case "messageKey": return getOrCreateConfiguration(target).getMessageKey();
+        case "minage":
+        case "minAge": return getOrCreateConfiguration(target).getMinAge();
         case "onuidlreset":
         case "onUidlReset": return getOrCreateConfiguration(target).getOnUidlReset();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "order": return getOrCreateConfiguration(target).getOrder();
+        case "oversize": return getOrCreateConfiguration(target).getOversize();
         case "password": return getOrCreateConfiguration(target).getPassword();
         case "pipelining": return getOrCreateConfiguration(target).getPipelining();
         case "polltimeout":

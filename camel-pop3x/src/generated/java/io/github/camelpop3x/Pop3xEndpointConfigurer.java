@@ -47,12 +47,15 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "delete": target.getConfiguration().setDelete(property(camelContext, boolean.class, value)); return true;
+        case "deleteunmatched":
+        case "deleteUnmatched": target.getConfiguration().setDeleteUnmatched(property(camelContext, boolean.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "failifmissing":
         case "failIfMissing": target.getConfiguration().setFailIfMissing(property(camelContext, boolean.class, value)); return true;
+        case "filter": target.getConfiguration().setFilter(property(camelContext, org.apache.camel.Predicate.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "headerfilterstrategy":
         case "headerFilterStrategy": target.setHeaderFilterStrategy(property(camelContext, org.apache.camel.spi.HeaderFilterStrategy.class, value)); return true;
@@ -68,18 +71,25 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "leaseTimeout": target.getConfiguration().setLeaseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ledger": target.getConfiguration().setLedger(property(camelContext, io.github.camelpop3x.delivery.DeliveryLedger.class, value)); return true;
         case "lines": target.getConfiguration().setLines(property(camelContext, int.class, value)); return true;
+        case "maxage":
+        case "maxAge": target.getConfiguration().setMaxAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxattempts":
         case "maxAttempts": target.getConfiguration().setMaxAttempts(property(camelContext, int.class, value)); return true;
         case "maxlisting":
         case "maxListing": target.getConfiguration().setMaxListing(property(camelContext, int.class, value)); return true;
+        case "maxmessagesize":
+        case "maxMessageSize": target.getConfiguration().setMaxMessageSize(property(camelContext, long.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": target.getConfiguration().setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "messagekey":
         case "messageKey": target.getConfiguration().setMessageKey(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.MessageIdentity.class, value)); return true;
+        case "minage":
+        case "minAge": target.getConfiguration().setMinAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "onuidlreset":
         case "onUidlReset": target.getConfiguration().setOnUidlReset(property(camelContext, io.github.camelpop3x.poll.UidlReset.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.camelpop3x.Pop3xOperation.class, value)); return true;
         case "order": target.getConfiguration().setOrder(property(camelContext, io.github.camelpop3x.select.MessageOrder.class, value)); return true;
+        case "oversize": target.getConfiguration().setOversize(property(camelContext, io.github.camelpop3x.select.Oversize.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pipelining": target.getConfiguration().setPipelining(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.Pipelining.class, value)); return true;
         case "pollstrategy":
@@ -163,12 +173,15 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "connectTimeout": return long.class;
         case "delay": return long.class;
         case "delete": return boolean.class;
+        case "deleteunmatched":
+        case "deleteUnmatched": return boolean.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "failifmissing":
         case "failIfMissing": return boolean.class;
+        case "filter": return org.apache.camel.Predicate.class;
         case "greedy": return boolean.class;
         case "headerfilterstrategy":
         case "headerFilterStrategy": return org.apache.camel.spi.HeaderFilterStrategy.class;
@@ -184,18 +197,25 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "leaseTimeout": return long.class;
         case "ledger": return io.github.camelpop3x.delivery.DeliveryLedger.class;
         case "lines": return int.class;
+        case "maxage":
+        case "maxAge": return long.class;
         case "maxattempts":
         case "maxAttempts": return int.class;
         case "maxlisting":
         case "maxListing": return int.class;
+        case "maxmessagesize":
+        case "maxMessageSize": return long.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
         case "messagekey":
         case "messageKey": return io.github.camelpop3x.Pop3xConfiguration.MessageIdentity.class;
+        case "minage":
+        case "minAge": return long.class;
         case "onuidlreset":
         case "onUidlReset": return io.github.camelpop3x.poll.UidlReset.class;
         case "operation": return io.github.camelpop3x.Pop3xOperation.class;
         case "order": return io.github.camelpop3x.select.MessageOrder.class;
+        case "oversize": return io.github.camelpop3x.select.Oversize.class;
         case "password": return java.lang.String.class;
         case "pipelining": return io.github.camelpop3x.Pop3xConfiguration.Pipelining.class;
         case "pollstrategy":
@@ -280,12 +300,15 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "delay": return target.getDelay();
         case "delete": return target.getConfiguration().isDelete();
+        case "deleteunmatched":
+        case "deleteUnmatched": return target.getConfiguration().isDeleteUnmatched();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
         case "failifmissing":
         case "failIfMissing": return target.getConfiguration().isFailIfMissing();
+        case "filter": return target.getConfiguration().getFilter();
         case "greedy": return target.isGreedy();
         case "headerfilterstrategy":
         case "headerFilterStrategy": return target.getHeaderFilterStrategy();
@@ -301,18 +324,25 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "leaseTimeout": return target.getConfiguration().getLeaseTimeout();
         case "ledger": return target.getConfiguration().getLedger();
         case "lines": return target.getConfiguration().getLines();
+        case "maxage":
+        case "maxAge": return target.getConfiguration().getMaxAge();
         case "maxattempts":
         case "maxAttempts": return target.getConfiguration().getMaxAttempts();
         case "maxlisting":
         case "maxListing": return target.getConfiguration().getMaxListing();
+        case "maxmessagesize":
+        case "maxMessageSize": return target.getConfiguration().getMaxMessageSize();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return target.getConfiguration().getMaxMessagesPerPoll();
         case "messagekey":
         case "messageKey": return target.getConfiguration().getMessageKey();
+        case "minage":
+        case "minAge": return target.getConfiguration().getMinAge();
         case "onuidlreset":
         case "onUidlReset": return target.getConfiguration().getOnUidlReset();
         case "operation": return target.getConfiguration().getOperation();
         case "order": return target.getConfiguration().getOrder();
+        case "oversize": return target.getConfiguration().getOversize();
         case "password": return target.getConfiguration().getPassword();
         case "pipelining": return target.getConfiguration().getPipelining();
         case "pollstrategy":

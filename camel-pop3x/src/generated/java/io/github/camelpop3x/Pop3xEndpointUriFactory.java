@@ -24,7 +24,7 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(65);
+        Set<String> props = new HashSet<>(71);
         props.add("accessToken");
         props.add("accessTokenProvider");
         props.add("allowHeaderCredentials");
@@ -38,9 +38,11 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("connectTimeout");
         props.add("delay");
         props.add("delete");
+        props.add("deleteUnmatched");
         props.add("exceptionHandler");
         props.add("exchangePattern");
         props.add("failIfMissing");
+        props.add("filter");
         props.add("greedy");
         props.add("headerFilterStrategy");
         props.add("host");
@@ -51,13 +53,17 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("leaseTimeout");
         props.add("ledger");
         props.add("lines");
+        props.add("maxAge");
         props.add("maxAttempts");
         props.add("maxListing");
+        props.add("maxMessageSize");
         props.add("maxMessagesPerPoll");
         props.add("messageKey");
+        props.add("minAge");
         props.add("onUidlReset");
         props.add("operation");
         props.add("order");
+        props.add("oversize");
         props.add("password");
         props.add("pipelining");
         props.add("pollStrategy");

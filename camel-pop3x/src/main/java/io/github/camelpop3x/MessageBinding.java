@@ -1,6 +1,7 @@
 package io.github.camelpop3x;
 
 import io.github.camelpop3x.client.model.MessageEntry;
+import io.github.camelpop3x.delivery.ListedMessage;
 import io.github.camelpop3x.delivery.PlannedMessage;
 import io.github.camelpop3x.message.MailHeaders;
 import io.github.camelpop3x.message.Spool;
@@ -20,10 +21,16 @@ final class MessageBinding {
         Spool spool = retrieved.spool();
         try {
             PlannedMessage planned = retrieved.planned();
-            bind(endpoint, planned.listed().entry(), spool, exchange);
+            MessageEntry entry = planned.listed().entry();
             Message message = exchange.getMessage();
-            message.setHeader(Pop3xConstants.UID, planned.key().uid());
-            message.setHeader(Pop3xConstants.MESSAGE_KEY, planned.key().toString());
+            if (retrieved.headersOnly()) {
+                MailHeaders.map(spool, exchange, endpoint.getHeaderFilterStrategy());
+                message.setHeader(Pop3xConstants.SIZE, entry.size());
+                message.setHeader(Pop3xConstants.OVERSIZE, true);
+            } else {
+                bind(endpoint, entry, spool, exchange);
+            }
+            identify(message, planned.listed());
             message.setHeader(Pop3xConstants.ATTEMPT, planned.attempt());
             if (planned.inDoubt()) {
                 message.setHeader(Pop3xConstants.IN_DOUBT, true);
@@ -31,6 +38,13 @@ final class MessageBinding {
         } finally {
             spool.release();
         }
+    }
+
+    /** Says which message of the maildrop it is. */
+    static void identify(Message message, ListedMessage listed) {
+        message.setHeader(Pop3xConstants.UID, listed.key().uid());
+        message.setHeader(Pop3xConstants.NUMBER, listed.entry().number());
+        message.setHeader(Pop3xConstants.MESSAGE_KEY, listed.key().toString());
     }
 
     /** Binds a message; the caller's hold on the spool stays his. */

@@ -52,6 +52,10 @@ public class Pop3xComponent extends HealthCheckComponent implements SSLContextPa
         if (ledger != null) {
             options.setLedger(ledgers.of(ledger));
         }
+        Object filter = getAndRemoveOrResolveReferenceParameter(parameters, "filter", Object.class);
+        if (filter != null) {
+            options.setFilter(FilterOption.of(getCamelContext(), filter));
+        }
         Pop3xEndpoint endpoint = new Pop3xEndpoint(uri, this, options);
         setProperties(endpoint, parameters);
         if (options.getTls() == null) {

@@ -7,6 +7,8 @@ import io.github.camelpop3x.client.model.TlsMode;
 import io.github.camelpop3x.delivery.DeliveryLedger;
 import io.github.camelpop3x.poll.UidlReset;
 import io.github.camelpop3x.select.MessageOrder;
+import io.github.camelpop3x.select.Oversize;
+import org.apache.camel.Predicate;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
@@ -82,10 +84,14 @@ public class Pop3xConfiguration implements Cloneable {
                     + " stays there and is emitted once for as long as the ledger lives.")
     private boolean delete = true;
 
+    /** Whether somebody said so. */
+    private boolean deleteGiven;
+
     @UriParam(
             label = "consumer",
-            description = "The most messages that one poll retrieves. 0 for no limit: memory is bounded anyway, as"
-                    + " messages are retrieved in small groups while the route runs.")
+            description =
+                    "The most messages that one poll retrieves; only selected ones count. 0 for no limit: memory is bounded anyway, as"
+                            + " messages are retrieved in small groups while the route runs.")
     private int maxMessagesPerPoll;
 
     @UriParam(
@@ -94,6 +100,51 @@ public class Pop3xConfiguration implements Cloneable {
             enums = "oldest,newest",
             description = "Which messages come first.")
     private MessageOrder order = MessageOrder.OLDEST;
+
+    @UriParam(
+            label = "consumer,filter",
+            description = "Which messages are retrieved, by their headers: a bean (org.apache.camel.Predicate), or an"
+                    + " expression in simple or in the language whose name and colon it begins with. It sees the mail's"
+                    + " headers and no body, and is asked once for each message. Needs a server that knows TOP.")
+    private @Nullable Predicate filter;
+
+    @UriParam(
+            label = "consumer,filter",
+            defaultValue = "0",
+            javaType = "java.time.Duration",
+            description = "Younger messages, by their Date, wait for a later poll. 0 for no such limit. Needs a server"
+                    + " that knows TOP.")
+    private long minAge;
+
+    @UriParam(
+            label = "consumer,filter",
+            defaultValue = "0",
+            javaType = "java.time.Duration",
+            description = "Older messages, by their Date, aren't retrieved. 0 for no such limit. Needs a server that"
+                    + " knows TOP.")
+    private long maxAge;
+
+    @UriParam(
+            label = "consumer,filter",
+            defaultValue = "0",
+            description = "The most octets that a message may have, by what LIST says. 0 for no limit.")
+    private long maxMessageSize;
+
+    @UriParam(
+            label = "consumer,filter",
+            defaultValue = "skip",
+            enums = "skip,headers,hold,fail",
+            description = "What becomes of a message that is larger than maxMessageSize: left on the server (skip), its"
+                    + " headers emitted without a body (headers, for which delete must be said), held for an operator"
+                    + " (hold), or left and every poll made to fail once the others are done (fail).")
+    private Oversize oversize = Oversize.SKIP;
+
+    @UriParam(
+            label = "consumer,filter",
+            defaultValue = "false",
+            description = "Whether messages that filter or maxAge rule out are deleted from the server without having"
+                    + " been retrieved. They are left there otherwise.")
+    private boolean deleteUnmatched;
 
     @UriParam(
             label = "consumer",
@@ -313,6 +364,54 @@ public class Pop3xConfiguration implements Cloneable {
         TARGET
     }
 
+    public @Nullable Predicate getFilter() {
+        return filter;
+    }
+
+    public void setFilter(@Nullable Predicate filter) {
+        this.filter = filter;
+    }
+
+    public long getMinAge() {
+        return minAge;
+    }
+
+    public void setMinAge(long minAge) {
+        this.minAge = minAge;
+    }
+
+    public long getMaxAge() {
+        return maxAge;
+    }
+
+    public void setMaxAge(long maxAge) {
+        this.maxAge = maxAge;
+    }
+
+    public long getMaxMessageSize() {
+        return maxMessageSize;
+    }
+
+    public void setMaxMessageSize(long maxMessageSize) {
+        this.maxMessageSize = maxMessageSize;
+    }
+
+    public Oversize getOversize() {
+        return oversize;
+    }
+
+    public void setOversize(Oversize oversize) {
+        this.oversize = oversize;
+    }
+
+    public boolean isDeleteUnmatched() {
+        return deleteUnmatched;
+    }
+
+    public void setDeleteUnmatched(boolean deleteUnmatched) {
+        this.deleteUnmatched = deleteUnmatched;
+    }
+
     public ProxySettings.@Nullable Type getProxyType() {
         return proxyType;
     }
@@ -496,6 +595,7 @@ public class Pop3xConfiguration implements Cloneable {
 
     public void setDelete(boolean delete) {
         this.delete = delete;
+        deleteGiven = true;
     }
 
     public int getMaxMessagesPerPoll() {
@@ -640,6 +740,11 @@ public class Pop3xConfiguration implements Cloneable {
 
     public void setLeaseTimeout(long leaseTimeout) {
         this.leaseTimeout = leaseTimeout;
+    }
+
+    /** Whether {@code delete} was set, to whatever. */
+    boolean isDeleteGiven() {
+        return deleteGiven;
     }
 
     public @Nullable Pop3xOperation getOperation() {

@@ -19,7 +19,11 @@ public final class Pop3xConstants {
             javaType = "Integer")
     public static final String NUMBER = "CamelPop3xNumber";
 
-    @Metadata(label = "consumer", description = "The message's size in octets, as it was retrieved.", javaType = "Long")
+    @Metadata(
+            label = "consumer",
+            description = "The message's size in octets, as it was retrieved; as it was listed where only its header"
+                    + " section was, and in a filter.",
+            javaType = "Long")
     public static final String SIZE = "CamelPop3xSize";
 
     @Metadata(
@@ -38,6 +42,13 @@ public final class Pop3xConstants {
                     + " the route may have done its work already. Not set otherwise.",
             javaType = "Boolean")
     public static final String IN_DOUBT = "CamelPop3xInDoubt";
+
+    @Metadata(
+            label = "consumer",
+            description = "True if the message is larger than maxMessageSize, so that only its header section was"
+                    + " retrieved (oversize=headers). Not set otherwise.",
+            javaType = "Boolean")
+    public static final String OVERSIZE = "CamelPop3xOversize";
 
     @Metadata(label = "producer", description = "What the producer does.", javaType = "String")
     public static final String OPERATION = "CamelPop3xOperation";

@@ -16,6 +16,7 @@ import io.github.camelpop3x.poll.LeaseTakenException;
 import io.github.camelpop3x.poll.MaildropPoll;
 import io.github.camelpop3x.poll.Patience;
 import io.github.camelpop3x.poll.RetrievedMessage;
+import io.github.camelpop3x.poll.SelectionMemory;
 import io.github.camelpop3x.poll.StopGuard;
 import java.io.IOException;
 import java.time.Instant;
@@ -57,6 +58,7 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
     private Workers workers = Workers.NONE;
     private @Nullable LeaseHeartbeat heartbeat;
     private final Patience patience = new Patience();
+    private SelectionMemory memory = new SelectionMemory();
     private volatile String status = "not polled yet";
 
     private @Nullable ScheduledExecutorService stopGuard;
@@ -94,10 +96,11 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
         endStopGuard();
     }
 
-    /** Whoever starts the route anew may have changed the password: no pause goes on. */
+    /** Whoever starts the route anew may have changed the password or what the filter says: nothing goes on. */
     @Override
     protected void doStart() throws Exception {
         patience.served();
+        memory = new SelectionMemory();
         workers = Workers.of(this, endpoint);
         heartbeat = LeaseHeartbeat.start(this, endpoint);
         super.doStart();
@@ -165,6 +168,7 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
                 endpoint.book(),
                 endpoint.pollOptions(getMaxMessagesPerPoll()),
                 endpoint.counters(),
+                memory,
                 this);
         poll = current;
         try {

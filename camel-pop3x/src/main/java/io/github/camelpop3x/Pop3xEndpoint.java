@@ -19,7 +19,6 @@ import io.github.camelpop3x.observe.WireTrace;
 import io.github.camelpop3x.poll.DeliveryBook;
 import io.github.camelpop3x.poll.PollOptions;
 import io.github.camelpop3x.poll.UidlReset;
-import io.github.camelpop3x.select.Selection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +29,7 @@ import javax.net.ssl.SSLContext;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.PollingConsumer;
+import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedResource;
@@ -122,6 +122,7 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
         atLeast(1, configuration.getConcurrentConsumers(), "concurrentConsumers");
         atLeast(1, configuration.getPrefetchMessages(), "prefetchMessages");
         atLeast(1, configuration.getPrefetchBytes(), "prefetchBytes");
+        SelectionOptions.check(configuration);
         atLeast(0, configuration.getLines(), "lines");
         if (configuration.getOnUidlReset() == UidlReset.TREAT_AS_SEEN
                 && configuration.isDelete()
@@ -260,9 +261,11 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
                 configuration.getMaxAttempts(),
                 Duration.ofMillis(configuration.getRetryDelay()),
                 configuration.getInDoubt() == Pop3xConfiguration.InDoubt.HOLD);
+        Predicate predicate = configuration.getFilter();
         return new PollOptions(
                 rules,
-                new Selection(configuration.getOrder(), maxMessages),
+                SelectionOptions.of(configuration, maxMessages),
+                predicate == null ? null : new HeaderPredicate(predicate, this),
                 pollTimeout(),
                 SpoolSettings.of(getCamelContext()),
                 configuration.getPrefetchMessages(),

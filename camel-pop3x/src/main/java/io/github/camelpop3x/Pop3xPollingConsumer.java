@@ -6,6 +6,7 @@ import io.github.camelpop3x.poll.DeliveryCompletion;
 import io.github.camelpop3x.poll.LeaseTakenException;
 import io.github.camelpop3x.poll.MaildropPoll;
 import io.github.camelpop3x.poll.RetrievedMessage;
+import io.github.camelpop3x.poll.SelectionMemory;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,9 @@ final class Pop3xPollingConsumer extends PollingConsumerSupport {
     private final Lock lock = new ReentrantLock();
     private final Condition stopped = lock.newCondition();
     private @Nullable Pop3Client client;
+    /** Guarded by {@link #lock}. */
+    private SelectionMemory memory = new SelectionMemory();
+
     private @Nullable LeaseHeartbeat heartbeat;
 
     Pop3xPollingConsumer(Pop3xEndpoint endpoint) {
@@ -45,6 +49,7 @@ final class Pop3xPollingConsumer extends PollingConsumerSupport {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        memory = new SelectionMemory();
         client = endpoint.newClient();
         heartbeat = LeaseHeartbeat.start(this, endpoint);
     }
@@ -120,7 +125,7 @@ final class Pop3xPollingConsumer extends PollingConsumerSupport {
     private @Nullable Exchange poll() throws IOException {
         One one = new One();
         try {
-            run(one, 1);
+            run(one, memory);
         } catch (IOException e) {
             if (one.taken == null) {
                 throw e;
@@ -130,7 +135,7 @@ final class Pop3xPollingConsumer extends PollingConsumerSupport {
         return one.taken;
     }
 
-    private void run(MaildropPoll.Route route, int most) throws IOException {
+    private void run(MaildropPoll.Route route, SelectionMemory memory) throws IOException {
         Pop3Client current = client;
         if (current == null) {
             throw new IllegalStateException("The consumer isn't started");
@@ -139,8 +144,9 @@ final class Pop3xPollingConsumer extends PollingConsumerSupport {
                         current,
                         endpoint.credentials(),
                         endpoint.book(),
-                        endpoint.pollOptions(most),
+                        endpoint.pollOptions(1),
                         endpoint.counters(),
+                        memory,
                         route)
                 .run();
     }
@@ -148,7 +154,7 @@ final class Pop3xPollingConsumer extends PollingConsumerSupport {
     /** What completed is in the ledger, so another poll will delete it where this one can't. */
     private void deleteCompleted() {
         try {
-            run(new None(), 1);
+            run(new None(), new SelectionMemory());
         } catch (IOException | RuntimeException e) {
             LOG.warn("{}: what completed is deleted by a later poll: {}", endpoint.account(), e.getMessage());
         }

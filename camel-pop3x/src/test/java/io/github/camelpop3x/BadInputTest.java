@@ -79,6 +79,23 @@ class BadInputTest {
                 "pop3x:mail.test?username=joe&password=s3cret-Word&pollTimeout=0 | pollTimeout must be at least 1",
                 "pop3x:mail.test?username=joe&password=s3cret-Word&tls=maybe | tls",
                 "pop3x:mail.test?username=joe&password=s3cret-Word&ledger=#nobody | nobody",
+                "pop3x:mail.test?username=joe&password=s3cret-Word&filter=#nobody | nobody",
+                "pop3x:mail.test?username=joe&password=s3cret-Word&filter=#tokens | Option filter must be an"
+                        + " org.apache.camel.Predicate or an expression",
+                "pop3x:mail.test?username=joe&password=s3cret-Word&filter=klingon:Qapla | Option filter is no predicate"
+                        + " in the language klingon",
+                "pop3x:mail.test?username=joe&password=s3cret-Word&filter=${header.Subject | Option filter is no"
+                        + " predicate in the language simple",
+                "pop3x:mail.test?username=joe&password=s3cret-Word&minAge=2h&maxAge=1h | minAge (7200000 ms) is longer"
+                        + " than maxAge (3600000 ms)",
+                "pop3x:mail.test?username=joe&password=s3cret-Word&minAge=-1 | minAge must be at least 0",
+                "pop3x:mail.test?username=joe&password=s3cret-Word&maxAge=-1 | maxAge must be at least 0",
+                "pop3x:mail.test?username=joe&password=s3cret-Word&maxMessageSize=-1 | maxMessageSize must be at least 0",
+                "pop3x:mail.test?username=joe&password=s3cret-Word&oversize=eat | oversize",
+                "pop3x:mail.test?username=joe&password=s3cret-Word&maxMessageSize=9&oversize=headers | say delete=false"
+                        + " with it, or delete=true",
+                "pop3x:mail.test?username=joe&password=s3cret-Word&deleteUnmatched=true | deleteUnmatched deletes what"
+                        + " filter or maxAge rule out",
             })
     void aWrongUriFailsAtOnce(String uri, String says) {
         assertThatThrownBy(() -> context.getEndpoint(uri).start()).satisfies(error -> {

@@ -63,6 +63,15 @@ class BoundsTest {
     }
 
     @Test
+    void aHundredThousandUnwantedMessagesAreAskedForOnceIn64Megabytes() throws Exception {
+        deliverMany();
+        assertThat(SmallHeap.run(SmallHeap.Work.POLL_UNWANTED, MODEST, server.port()))
+                .isEqualTo("routed []");
+        assertThat(server.count("TOP")).isEqualTo(MANY);
+        assertThat(server.count("RETR")).isZero();
+    }
+
+    @Test
     void aLineOf300MegabytesIsRoutedIn64Megabytes() throws Exception {
         int octets = 300_000_000;
         byte[] message = new byte[octets];

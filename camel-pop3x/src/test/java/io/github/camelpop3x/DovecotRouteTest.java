@@ -175,6 +175,30 @@ class DovecotRouteTest {
         assertThat(dovecot.messages("joe")).isEmpty();
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"pop3xs ", "pop3xs &pipelining=off"})
+    void onlySelectedMessagesAreRetrievedAndTheOthersDeleted(String security) throws Exception {
+        List<byte[]> mails = VariedMails.of(20261124, 300);
+        dovecot.deliverAll("joe", mails);
+        dovecot.deliver("joe", "Subject: invoice\r\n\r\nthis one\r\n".getBytes(StandardCharsets.US_ASCII));
+        String options = "&filter=${header.Subject} == 'invoice'&deleteUnmatched=";
+        try (PolledMaildrop maildrop = maildrop(security + options + "false")) {
+            assertThat(maildrop.poll()).isNull();
+            long commands = maildrop.consumer().getCommandsSent();
+            assertThat(maildrop.poll()).isNull();
+            assertThat(maildrop.consumer().getCommandsSent() - commands)
+                    .as("login, listing and QUIT")
+                    .isLessThan(12);
+            assertThat(dovecot.messages("joe")).hasSize(300);
+        }
+        try (PolledMaildrop maildrop = maildrop(security + options + "true")) {
+            assertThat(maildrop.poll()).isNull();
+        }
+        assertThat(bodies).singleElement().satisfies(body -> assertThat(new String(body, StandardCharsets.US_ASCII))
+                .isEqualTo("Subject: invoice\r\n\r\nthis one\r\n"));
+        assertThat(dovecot.messages("joe")).isEmpty();
+    }
+
     @Test
     void topGivesTheHeaderOnly() throws Exception {
         dovecot.deliver("joe", "Subject: a\r\n\r\none\r\ntwo\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -25,6 +25,7 @@ class GreenMailTest extends CamelTestSupport {
     static void startServer() {
         SERVER.start();
         SERVER.setUser("joe@example.org", "joe", "secret");
+        SERVER.setUser("ann@example.org", "ann", "secret");
     }
 
     @AfterAll
@@ -40,6 +41,10 @@ class GreenMailTest extends CamelTestSupport {
                 from("pop3x:localhost:" + SERVER.getPop3().getPort()
                                 + "?username=joe&password=secret&tls=none&initialDelay=0&delay=100")
                         .to("mock:mails");
+                from("pop3x:localhost:" + SERVER.getPop3().getPort()
+                                + "?username=ann&password=secret&tls=none&initialDelay=0&delay=100"
+                                + "&filter=${header.Subject} contains 'invoice'&maxAge=1d&maxMessageSize=10000")
+                        .to("mock:invoices");
             }
         };
     }
@@ -57,7 +62,26 @@ class GreenMailTest extends CamelTestSupport {
                     SERVER.getSmtp().getServerSetup());
         }
         mails.assertIsSatisfied();
-        Awaitility.await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> assertThat(SERVER.getReceivedMessages())
+        Awaitility.await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
+                        SERVER.getReceivedMessagesForDomain("joe@example.org"))
                 .isEmpty());
+    }
+
+    @Test
+    void onlySelectedMailsComeAndAreGone() throws Exception {
+        MockEndpoint invoices = getMockEndpoint("mock:invoices");
+        invoices.expectedHeaderValuesReceivedInAnyOrder("Subject", "invoice 1", "invoice 2");
+        for (String subject : new String[] {"news", "invoice 1", "invoice 2"}) {
+            GreenMailUtil.sendTextEmail(
+                    "ann@example.org",
+                    "a@example.org",
+                    subject,
+                    "Hello",
+                    SERVER.getSmtp().getServerSetup());
+        }
+        invoices.assertIsSatisfied();
+        Awaitility.await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
+                        SERVER.getReceivedMessagesForDomain("ann@example.org"))
+                .hasSize(1));
     }
 }

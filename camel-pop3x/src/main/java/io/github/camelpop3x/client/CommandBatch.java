@@ -25,7 +25,13 @@ record CommandBatch<T>(
 
     /** Commands with small replies, all of which are wanted. */
     static <T> CommandBatch<T> of(List<T> items, Function<T, CommandLine> command, boolean pipelining) {
-        return new CommandBatch<>(items, command, item -> 0, pipelining, () -> true);
+        return of(items, command, pipelining, () -> true);
+    }
+
+    /** Commands with small replies. */
+    static <T> CommandBatch<T> of(
+            List<T> items, Function<T, CommandLine> command, boolean pipelining, BooleanSupplier wantsMore) {
+        return new CommandBatch<>(items, command, item -> 0, pipelining, wantsMore);
     }
 
     /** Commands for messages, whose replies are as long as the messages. */

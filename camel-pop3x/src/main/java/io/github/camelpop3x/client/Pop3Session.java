@@ -279,9 +279,8 @@ public final class Pop3Session implements Closeable {
     /** TOP for many messages, as {@link #retr(List, RetrievalHandler)}. */
     public void top(List<MessageEntry> messages, int lines, RetrievalHandler handler) throws Pop3Exception {
         dialogue.require("TOP", SessionState.TRANSACTION);
-        bodies(
-                CommandBatch.of(messages, message -> CommandLine.of("TOP", message.number(), lines), pipelining()),
-                handler);
+        Function<MessageEntry, CommandLine> command = message -> CommandLine.of("TOP", message.number(), lines);
+        bodies(CommandBatch.of(messages, command, pipelining(), handler::wantsMore), handler);
     }
 
     private void bodies(CommandBatch<MessageEntry> batch, RetrievalHandler handler) throws Pop3Exception {

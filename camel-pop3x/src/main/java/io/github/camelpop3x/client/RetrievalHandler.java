@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Takes the messages of {@link Pop3Session#retr(java.util.List, RetrievalHandler)} one after the other, in the order in
+ * Takes the messages of {@link Pop3Session#retr(java.util.List, RetrievalHandler)} or their tops one after the other, in the order in
  * which they were asked for. Each gets exactly one of {@link #retrieved}, {@link #refused} and {@link #spoiled}, unless
  * the stream is lost first.
  */

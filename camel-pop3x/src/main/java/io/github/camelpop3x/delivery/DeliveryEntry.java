@@ -35,6 +35,11 @@ public record DeliveryEntry(
         return state == DeliveryState.COMPLETED || state == DeliveryState.DELETING;
     }
 
+    /** Whether it was held and an operator let it go: it is to be emitted whatever else speaks against it. */
+    public boolean released() {
+        return state == DeliveryState.FAILED && attempts == 0;
+    }
+
     /** The same message in another state. */
     public DeliveryEntry to(DeliveryState next, Instant when, @Nullable String error) {
         return new DeliveryEntry(key, next, attempts, when, fingerprint, error);

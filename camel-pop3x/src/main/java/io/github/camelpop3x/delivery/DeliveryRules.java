@@ -23,8 +23,7 @@ public record DeliveryRules(
 
     /** When a failed message may be emitted again. */
     Instant nextAttempt(DeliveryEntry failed) {
-        if (failed.attempts() == 0) {
-            // Released by an operator.
+        if (failed.released()) {
             return failed.changed();
         }
         Duration pause = retryDelay;

@@ -24,7 +24,7 @@ import org.apache.james.mime4j.codec.DecoderUtil;
 public final class HeaderBlock {
 
     /** The most that is read of a message to find its headers; real ones stay below a tenth. */
-    static final int MAX_OCTETS = 512 * 1024;
+    public static final int MAX_OCTETS = 512 * 1024;
 
     /**
      * Encoded words that are decoded in one header section. Real ones have dozens; {@code =?} without an end costs so

@@ -17,8 +17,13 @@ public final class MailHeaders {
      * @throws IOException the spool can't be read
      */
     public static void map(Spool spool, Exchange exchange, HeaderFilterStrategy filter) throws IOException {
+        map(HeaderBlock.read(spool.open()), exchange, filter);
+    }
+
+    /** Copies each field of a header section that the filter lets in. */
+    public static void map(HeaderBlock header, Exchange exchange, HeaderFilterStrategy filter) {
         Message message = exchange.getMessage();
-        HeaderBlock.read(spool.open()).fields().forEach((name, values) -> {
+        header.fields().forEach((name, values) -> {
             Object value = values.size() == 1 ? values.get(0) : List.copyOf(values);
             if (!filter.applyFilterToExternalHeaders(name, value, exchange)) {
                 message.setHeader(name, value);

@@ -19,10 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one session deletes: DELE for what completed, and QUIT, whose answer alone says that it is gone. One thread. */
+/** What one session deletes: DELE for what completed or isn't wanted, and QUIT, whose answer alone says that it is gone. One thread. */
 final class Deletions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deletions.class);
@@ -32,7 +33,9 @@ final class Deletions {
     private final PollCounters counters;
     private final List<ListedMessage> listing;
 
-    private final Map<ListedMessage, DeliveryEntry> waiting = new LinkedHashMap<>();
+    /** With the entries of those that completed. */
+    private final Map<ListedMessage, Optional<DeliveryEntry>> waiting = new LinkedHashMap<>();
+
     private int marked;
 
     Deletions(Pop3Session session, DeliveryBook book, PollCounters counters, List<ListedMessage> listing) {
@@ -44,7 +47,12 @@ final class Deletions {
 
     /** A completed message that is to be deleted. */
     void add(ListedMessage message, DeliveryEntry completed) {
-        waiting.put(message, completed);
+        waiting.put(message, Optional.of(completed));
+    }
+
+    /** A message that isn't wanted and was never emitted: the ledger knows nothing of it. */
+    void addUnmatched(ListedMessage message) {
+        waiting.put(message, Optional.empty());
     }
 
     /** How many messages the server has marked in this session. */
@@ -66,19 +74,20 @@ final class Deletions {
                 session.dele(messages.stream().map(ListedMessage::entry).toList());
         List<DeliveryEntry> deleting = new ArrayList<>();
         for (ListedMessage message : messages) {
-            DeliveryEntry entry = Objects.requireNonNull(waiting.remove(message));
+            Optional<DeliveryEntry> entry = Objects.requireNonNull(waiting.remove(message));
             Pop3CommandException reason = refused.get(message.entry());
             if (reason == null) {
-                deleting.add(entry.to(DeliveryState.DELETING, Instant.now(), null));
+                marked++;
+                entry.ifPresent(done -> deleting.add(done.to(DeliveryState.DELETING, Instant.now(), null)));
             } else {
                 counters.messageRefused();
                 LOG.warn(
-                        "{} was processed but not deleted, it will be in the next poll: {}",
+                        "{} {} but not deleted, it will be in the next poll: {}",
                         message.key(),
+                        entry.isPresent() ? "was processed" : "isn't wanted",
                         reason.getMessage());
             }
         }
-        marked += deleting.size();
         book.save(deleting);
     }
 

@@ -5,7 +5,6 @@ import io.github.camelpop3x.client.Pop3Session;
 import io.github.camelpop3x.client.auth.Credentials;
 import io.github.camelpop3x.client.model.Deadline;
 import io.github.camelpop3x.client.model.MessageEntry;
-import io.github.camelpop3x.client.model.Pop3CommandException;
 import io.github.camelpop3x.client.model.Pop3Exception;
 import io.github.camelpop3x.client.model.SessionState;
 import io.github.camelpop3x.delivery.DeliveryEntry;
@@ -81,32 +80,39 @@ public final class MaildropPoll {
     private final DeliveryBook book;
     private final PollOptions options;
     private final PollCounters counters;
+    private final SelectionMemory memory;
     private final Route route;
     private final GroupSize group;
 
     private Deadline deadline;
     private int emitted;
-    /** Whether every listed message could be identified, so that those which aren't listed are gone. */
-    private boolean complete;
-
     private Map<MessageKey, DeliveryEntry> known = Map.of();
+    /** Too large, where that is an error. */
+    private List<ListedMessage> oversized = List.of();
+
     private volatile Step step = Step.RETRIEVING;
     private @Nullable Pop3Session session;
     private Deadline quiet = Deadline.after(KEEP_ALIVE, "keep-alive");
 
-    /** A poll to be run. */
+    /**
+     * A poll to be run.
+     *
+     * @param memory what the polls of this maildrop before it found out by TOP
+     */
     public MaildropPoll(
             Pop3Client client,
             Credentials credentials,
             DeliveryBook book,
             PollOptions options,
             PollCounters counters,
+            SelectionMemory memory,
             Route route) {
         this.client = client;
         this.credentials = credentials;
         this.book = book;
         this.options = options;
         this.counters = counters;
+        this.memory = memory;
         this.route = route;
         this.group = new GroupSize(options.concurrency());
         this.deadline = Deadline.after(options.timeout(), "pollTimeout");
@@ -120,6 +126,7 @@ public final class MaildropPoll {
      *     all the same, and what completed is remembered
      * @throws LeaseTakenException another node works on the maildrop
      * @throws LedgerException the ledger can't be read or written
+     * @throws OversizedMessageException all is done but for messages that are too large, with {@code oversize=fail}
      */
     public int run() throws IOException {
         requireLease();
@@ -132,6 +139,10 @@ public final class MaildropPoll {
                     more = runSession(open);
                 }
             } while (more && route.accepts());
+            if (!oversized.isEmpty()) {
+                throw new OversizedMessageException(
+                        book.account(), oversized, options.selection().size().octets());
+            }
             return emitted;
         } finally {
             book.release();
@@ -148,31 +159,48 @@ public final class MaildropPoll {
     /** Returns whether there is work left for another session. */
     private boolean runSession(Pop3Session open) throws IOException {
         step = Step.RETRIEVING;
-        List<ListedMessage> listing = keyed(open);
+        KeyedListing keyed = KeyedListing.read(open, book.account(), options.contentKeys());
+        List<ListedMessage> listing = keyed.messages();
         known = book.load(listing);
         guardAgainstReset(listing);
+        memory.retain(listing);
         DeliveryPlan plan = DeliveryPlanner.plan(listing, known, book::isInFlight, options.rules(), Instant.now());
         book.hold(plan.hold());
-        if (complete) {
+        if (keyed.complete()) {
             book.forget(plan.forget());
         }
         Deletions deletions = new Deletions(open, book, counters, listing);
         plan.delete().forEach(message -> deletions.add(message, Objects.requireNonNull(known.get(message.key()))));
-        List<PlannedMessage> emit = new ArrayList<>(plan.emit());
-        emit.addAll(verify(open, plan.verify(), deletions));
+        List<PlannedMessage> candidates = new ArrayList<>(plan.emit());
+        candidates.addAll(verify(open, plan.verify(), deletions));
         step = Step.DELETING;
         deletions.carryOut();
-        boolean more = emit(open, options.selection().of(emit, emitted), deletions);
+        boolean more = emit(open, select(open, candidates, deletions), deletions);
         step = Step.DELETING;
         deletions.commit();
         return more;
+    }
+
+    /** Chooses what is retrieved, by TOP where that takes more than the listing. */
+    private List<SelectedMessage> select(Pop3Session open, List<PlannedMessage> candidates, Deletions deletions)
+            throws IOException {
+        step = Step.RETRIEVING;
+        HeaderSelection selection =
+                new HeaderSelection(candidates, known, options, memory, book, emitted, route::accepts);
+        selection.run(open);
+        book.hold(selection.held());
+        oversized = selection.failing();
+        step = Step.DELETING;
+        selection.unmatched().forEach(deletions::addUnmatched);
+        deletions.carryOut();
+        return selection.selected();
     }
 
     /** Tells messages that are to be deleted again from others that got their unique-ids; returns those. */
     private List<PlannedMessage> verify(Pop3Session open, List<ListedMessage> messages, Deletions deletions)
             throws IOException {
         List<PlannedMessage> others = new ArrayList<>();
-        Map<MessageEntry, String> prints = Fingerprints.of(open, messages, options.spool());
+        Map<MessageEntry, String> prints = Fingerprints.of(open, messages, known, options.spool());
         for (ListedMessage message : messages) {
             DeliveryEntry entry = Objects.requireNonNull(known.get(message.key()));
             String print = prints.get(message.entry());
@@ -183,42 +211,20 @@ public final class MaildropPoll {
                 others.add(new PlannedMessage(message, 1, false));
             }
         }
+        forget(others);
         return others;
     }
 
-    private List<ListedMessage> keyed(Pop3Session open) throws IOException {
-        List<MessageEntry> entries = open.listing();
-        List<MessageEntry> identified =
-                entries.stream().filter(entry -> entry.uid() != null).toList();
-        complete = identified.size() == entries.size();
-        if (complete) {
-            return ListedMessage.of(book.account(), entries);
+    /** What was deleted is gone for good where others got the unique-ids: those are new messages, to be judged as such. */
+    private void forget(List<PlannedMessage> others) throws LedgerException {
+        if (others.isEmpty()) {
+            return;
         }
-        if (!identified.isEmpty()) {
-            LOG.warn(
-                    "{}: {} message(s) have no unique-id and are left alone: {}",
-                    book.account(),
-                    entries.size() - identified.size(),
-                    numbersWithout(entries));
-            return ListedMessage.of(book.account(), identified);
-        }
-        if (!options.contentKeys()) {
-            throw new Pop3CommandException(
-                    "UIDL",
-                    "without unique-ids there is no telling which message was processed already; say messageKey=content"
-                            + " to tell them by their content",
-                    null);
-        }
-        complete = true;
-        return ListedMessage.of(book.account(), ContentKeys.of(open, entries));
-    }
-
-    private static List<Integer> numbersWithout(List<MessageEntry> entries) {
-        return entries.stream()
-                .filter(entry -> entry.uid() == null)
-                .map(MessageEntry::number)
-                .limit(20)
-                .toList();
+        List<MessageKey> gone = others.stream().map(PlannedMessage::key).toList();
+        book.forget(gone);
+        gone.forEach(memory::forget);
+        known = new HashMap<>(known);
+        gone.forEach(known::remove);
     }
 
     private void guardAgainstReset(List<ListedMessage> listing) throws IOException {
@@ -240,10 +246,10 @@ public final class MaildropPoll {
     }
 
     /** Returns whether it stopped only to commit. */
-    private boolean emit(Pop3Session open, List<PlannedMessage> selected, Deletions deletions) throws IOException {
+    private boolean emit(Pop3Session open, List<SelectedMessage> selected, Deletions deletions) throws IOException {
         Map<MessageKey, ListedMessage> byKey = new HashMap<>(selected.size() * 2);
-        selected.forEach(message -> byKey.put(message.key(), message.listed()));
-        List<PlannedMessage> waiting = selected;
+        selected.forEach(message -> byKey.put(message.key(), message.planned().listed()));
+        List<SelectedMessage> waiting = selected;
         while (!waiting.isEmpty() && accepts()) {
             Prefetch prefetch = new Prefetch(waiting, options, book, counters);
             Pop3Exception lost = retrieve(open, prefetch);
@@ -270,7 +276,11 @@ public final class MaildropPoll {
         step = Step.RETRIEVING;
         open.deadline(deadline);
         try {
-            open.retr(prefetch.wanted(), prefetch);
+            if (prefetch.headersOnly()) {
+                open.top(prefetch.wanted(), 0, prefetch);
+            } else {
+                open.retr(prefetch.wanted(), prefetch);
+            }
             return null;
         } catch (Pop3Exception e) {
             prefetch.abandon();

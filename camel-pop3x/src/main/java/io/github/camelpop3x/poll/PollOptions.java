@@ -4,12 +4,16 @@ import io.github.camelpop3x.delivery.DeliveryRules;
 import io.github.camelpop3x.message.SpoolSettings;
 import io.github.camelpop3x.select.Selection;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a poll is to do.
  *
  * @param rules what becomes of messages
  * @param selection which messages are retrieved
+ * @param filter which of them by their header sections; {@code null} for all
  * @param timeout bound for what the poll does on the wire; routes don't count
  * @param spool where retrieved messages are kept
  * @param prefetchMessages the most messages that are retrieved ahead of the route
@@ -23,6 +27,7 @@ import java.time.Duration;
 public record PollOptions(
         DeliveryRules rules,
         Selection selection,
+        @Nullable HeaderFilter filter,
         Duration timeout,
         SpoolSettings spool,
         int prefetchMessages,
@@ -31,4 +36,25 @@ public record PollOptions(
         int commitEvery,
         UidlReset onUidlReset,
         boolean contentKeys,
-        Duration lease) {}
+        Duration lease) {
+
+    /** Whether header sections must be known before anything is retrieved. */
+    boolean needsHeaders() {
+        return filter != null || selection.age().any();
+    }
+
+    /** The options that need header sections, for an error. */
+    String whyTop() {
+        List<String> names = new ArrayList<>();
+        if (filter != null) {
+            names.add("filter");
+        }
+        if (!selection.age().min().isZero()) {
+            names.add("minAge");
+        }
+        if (!selection.age().max().isZero()) {
+            names.add("maxAge");
+        }
+        return (names.size() == 1 ? "option " : "options ") + String.join(" and ", names);
+    }
+}

@@ -31,7 +31,7 @@ final class Prefetch implements RetrievalHandler {
     private final PollOptions options;
     private final DeliveryBook book;
     private final PollCounters counters;
-    private final List<PlannedMessage> wanted;
+    private final List<SelectedMessage> wanted;
     private final Queue<RetrievedMessage> retrieved = new ArrayDeque<>();
     private final Deadline enough = Deadline.after(MAX_TIME, "prefetch");
 
@@ -40,22 +40,26 @@ final class Prefetch implements RetrievalHandler {
     private @Nullable Spool current;
 
     /** A prefetch of as many of the first messages as fit the bounds; at least one. */
-    Prefetch(List<PlannedMessage> waiting, PollOptions options, DeliveryBook book, PollCounters counters) {
+    Prefetch(List<SelectedMessage> waiting, PollOptions options, DeliveryBook book, PollCounters counters) {
         this.options = options;
         this.book = book;
         this.counters = counters;
         this.wanted = fitting(waiting);
     }
 
-    private List<PlannedMessage> fitting(List<PlannedMessage> waiting) {
+    private List<SelectedMessage> fitting(List<SelectedMessage> waiting) {
         int count = 0;
         long size = 0;
         int most = options.commitEvery() > 0
                 ? Math.min(options.prefetchMessages(), options.commitEvery())
                 : options.prefetchMessages();
         while (count < Math.min(waiting.size(), most)) {
-            size += Math.max(0, waiting.get(count).listed().entry().size());
-            if (count > 0 && size > options.prefetchOctets()) {
+            SelectedMessage message = waiting.get(count);
+            size += message.headersOnly()
+                    ? 0
+                    : Math.max(0, message.planned().listed().entry().size());
+            boolean otherKind = message.headersOnly() != waiting.get(0).headersOnly();
+            if (count > 0 && (size > options.prefetchOctets() || otherKind)) {
                 break;
             }
             count++;
@@ -66,8 +70,13 @@ final class Prefetch implements RetrievalHandler {
     /** What is to be asked for. */
     List<MessageEntry> wanted() {
         List<MessageEntry> entries = new ArrayList<>(wanted.size());
-        wanted.forEach(message -> entries.add(message.listed().entry()));
+        wanted.forEach(message -> entries.add(message.planned().listed().entry()));
         return entries;
+    }
+
+    /** Whether only the header sections are: it is all of these messages or none. */
+    boolean headersOnly() {
+        return wanted.get(0).headersOnly();
     }
 
     /** How many of the first messages need not be asked for again in this poll. */
@@ -87,7 +96,7 @@ final class Prefetch implements RetrievalHandler {
 
     @Override
     public OutputStream begin(MessageEntry message) {
-        current = new Spool(options.spool(), message.size());
+        current = new Spool(options.spool(), headersOnly() ? 0 : message.size());
         return current;
     }
 
@@ -96,14 +105,15 @@ final class Prefetch implements RetrievalHandler {
         Spool spool = taken();
         spool.finish();
         octets += spool.length();
-        retrieved.add(new RetrievedMessage(wanted.get(settled++), spool));
+        SelectedMessage selected = wanted.get(settled++);
+        retrieved.add(new RetrievedMessage(selected.planned(), spool, selected.headersOnly()));
         counters.messageRetrieved();
     }
 
     @Override
     public void refused(MessageEntry message, Pop3CommandException reason) {
         counters.messageRefused();
-        PlannedMessage refused = wanted.get(settled++);
+        PlannedMessage refused = wanted.get(settled++).planned();
         book.refused(refused, String.valueOf(reason.getMessage()));
         LOG.warn("Message {} stays on the server: {}", refused.key(), reason.getMessage());
     }

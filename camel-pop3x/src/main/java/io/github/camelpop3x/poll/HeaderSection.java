@@ -1,0 +1,31 @@
+package io.github.camelpop3x.poll;
+
+import io.github.camelpop3x.message.HeaderBlock;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Takes what TOP sends, as much of it as is looked at for headers, and drops the rest. For one thread. */
+final class HeaderSection extends ByteArrayOutputStream {
+
+    @Override
+    public void write(int octet) {
+        if (count < HeaderBlock.MAX_OCTETS) {
+            super.write(octet);
+        }
+    }
+
+    @Override
+    public void write(byte[] data, int from, int length) {
+        super.write(data, from, Math.min(length, HeaderBlock.MAX_OCTETS - count));
+    }
+
+    HeaderBlock read() {
+        try {
+            return HeaderBlock.read(new ByteArrayInputStream(buf, 0, count));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.camelpop3x.poll;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelpop3x.message.HeaderBlock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HeaderSectionTest {
+
+    @Test
+    void keepsWhatIsLookedAtAndNoMore() {
+        HeaderSection section = new HeaderSection();
+        section.writeBytes("Subject: a\r\n".getBytes(US_ASCII));
+        byte[] much = "X-Much: 0123456789\r\n".repeat(1_000).getBytes(US_ASCII);
+        for (int i = 0; i < 200; i++) {
+            section.writeBytes(much);
+            section.write('x');
+        }
+        assertThat(section.size()).isEqualTo(HeaderBlock.MAX_OCTETS);
+        assertThat(section.read().fields()).containsEntry("Subject", List.of("a"));
+    }
+}
