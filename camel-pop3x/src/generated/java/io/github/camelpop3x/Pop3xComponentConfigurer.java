@@ -48,6 +48,7 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "delete": getOrCreateConfiguration(target).setDelete(property(camelContext, boolean.class, value)); return true;
+        case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, io.github.camelpop3x.message.MessageFormat.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
@@ -65,6 +66,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxListing": getOrCreateConfiguration(target).setMaxListing(property(camelContext, int.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": getOrCreateConfiguration(target).setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
+        case "maxtextsize":
+        case "maxTextSize": getOrCreateConfiguration(target).setMaxTextSize(property(camelContext, int.class, value)); return true;
         case "messagekey":
         case "messageKey": getOrCreateConfiguration(target).setMessageKey(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.MessageIdentity.class, value)); return true;
         case "onuidlreset":
@@ -74,6 +77,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "pipelining": getOrCreateConfiguration(target).setPipelining(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.Pipelining.class, value)); return true;
         case "polltimeout":
         case "pollTimeout": getOrCreateConfiguration(target).setPollTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "preferhtml":
+        case "preferHtml": getOrCreateConfiguration(target).setPreferHtml(property(camelContext, boolean.class, value)); return true;
         case "prefetchbytes":
         case "prefetchBytes": getOrCreateConfiguration(target).setPrefetchBytes(property(camelContext, long.class, value)); return true;
         case "prefetchmessages":
@@ -127,6 +132,7 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "delete": return boolean.class;
+        case "format": return io.github.camelpop3x.message.MessageFormat.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
@@ -144,6 +150,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxListing": return int.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
+        case "maxtextsize":
+        case "maxTextSize": return int.class;
         case "messagekey":
         case "messageKey": return io.github.camelpop3x.Pop3xConfiguration.MessageIdentity.class;
         case "onuidlreset":
@@ -153,6 +161,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "pipelining": return io.github.camelpop3x.Pop3xConfiguration.Pipelining.class;
         case "polltimeout":
         case "pollTimeout": return long.class;
+        case "preferhtml":
+        case "preferHtml": return boolean.class;
         case "prefetchbytes":
         case "prefetchBytes": return long.class;
         case "prefetchmessages":
@@ -207,6 +217,7 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "delete": return getOrCreateConfiguration(target).isDelete();
+        case "format": return getOrCreateConfiguration(target).getFormat();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
@@ -224,6 +235,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxListing": return getOrCreateConfiguration(target).getMaxListing();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return getOrCreateConfiguration(target).getMaxMessagesPerPoll();
+        case "maxtextsize":
+        case "maxTextSize": return getOrCreateConfiguration(target).getMaxTextSize();
         case "messagekey":
         case "messageKey": return getOrCreateConfiguration(target).getMessageKey();
         case "onuidlreset":
@@ -233,6 +246,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "pipelining": return getOrCreateConfiguration(target).getPipelining();
         case "polltimeout":
         case "pollTimeout": return getOrCreateConfiguration(target).getPollTimeout();
+        case "preferhtml":
+        case "preferHtml": return getOrCreateConfiguration(target).isPreferHtml();
         case "prefetchbytes":
         case "prefetchBytes": return getOrCreateConfiguration(target).getPrefetchBytes();
         case "prefetchmessages":

@@ -49,6 +49,7 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "format": target.getConfiguration().setFormat(property(camelContext, io.github.camelpop3x.message.MessageFormat.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "headerfilterstrategy":
         case "headerFilterStrategy": target.setHeaderFilterStrategy(property(camelContext, org.apache.camel.spi.HeaderFilterStrategy.class, value)); return true;
@@ -67,6 +68,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxListing": target.getConfiguration().setMaxListing(property(camelContext, int.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": target.getConfiguration().setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
+        case "maxtextsize":
+        case "maxTextSize": target.getConfiguration().setMaxTextSize(property(camelContext, int.class, value)); return true;
         case "messagekey":
         case "messageKey": target.getConfiguration().setMessageKey(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.MessageIdentity.class, value)); return true;
         case "onuidlreset":
@@ -78,6 +81,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "polltimeout":
         case "pollTimeout": target.getConfiguration().setPollTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "preferhtml":
+        case "preferHtml": target.getConfiguration().setPreferHtml(property(camelContext, boolean.class, value)); return true;
         case "prefetchbytes":
         case "prefetchBytes": target.getConfiguration().setPrefetchBytes(property(camelContext, long.class, value)); return true;
         case "prefetchmessages":
@@ -154,6 +159,7 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "format": return io.github.camelpop3x.message.MessageFormat.class;
         case "greedy": return boolean.class;
         case "headerfilterstrategy":
         case "headerFilterStrategy": return org.apache.camel.spi.HeaderFilterStrategy.class;
@@ -172,6 +178,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxListing": return int.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
+        case "maxtextsize":
+        case "maxTextSize": return int.class;
         case "messagekey":
         case "messageKey": return io.github.camelpop3x.Pop3xConfiguration.MessageIdentity.class;
         case "onuidlreset":
@@ -183,6 +191,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "polltimeout":
         case "pollTimeout": return long.class;
+        case "preferhtml":
+        case "preferHtml": return boolean.class;
         case "prefetchbytes":
         case "prefetchBytes": return long.class;
         case "prefetchmessages":
@@ -260,6 +270,7 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "format": return target.getConfiguration().getFormat();
         case "greedy": return target.isGreedy();
         case "headerfilterstrategy":
         case "headerFilterStrategy": return target.getHeaderFilterStrategy();
@@ -278,6 +289,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxListing": return target.getConfiguration().getMaxListing();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return target.getConfiguration().getMaxMessagesPerPoll();
+        case "maxtextsize":
+        case "maxTextSize": return target.getConfiguration().getMaxTextSize();
         case "messagekey":
         case "messageKey": return target.getConfiguration().getMessageKey();
         case "onuidlreset":
@@ -289,6 +302,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "pollStrategy": return target.getPollStrategy();
         case "polltimeout":
         case "pollTimeout": return target.getConfiguration().getPollTimeout();
+        case "preferhtml":
+        case "preferHtml": return target.getConfiguration().isPreferHtml();
         case "prefetchbytes":
         case "prefetchBytes": return target.getConfiguration().getPrefetchBytes();
         case "prefetchmessages":

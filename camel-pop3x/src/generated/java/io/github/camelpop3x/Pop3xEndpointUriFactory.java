@@ -24,7 +24,7 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(57);
+        Set<String> props = new HashSet<>(60);
         props.add("accessToken");
         props.add("accessTokenProvider");
         props.add("authMechanism");
@@ -39,6 +39,7 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("delete");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("format");
         props.add("greedy");
         props.add("headerFilterStrategy");
         props.add("host");
@@ -50,6 +51,7 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("maxAttempts");
         props.add("maxListing");
         props.add("maxMessagesPerPoll");
+        props.add("maxTextSize");
         props.add("messageKey");
         props.add("onUidlReset");
         props.add("order");
@@ -58,6 +60,7 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("pollStrategy");
         props.add("pollTimeout");
         props.add("port");
+        props.add("preferHtml");
         props.add("prefetchBytes");
         props.add("prefetchMessages");
         props.add("proxyHost");

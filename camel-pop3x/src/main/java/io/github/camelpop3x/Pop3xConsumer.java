@@ -8,9 +8,10 @@ import io.github.camelpop3x.delivery.LedgerException;
 import io.github.camelpop3x.delivery.ListedMessage;
 import io.github.camelpop3x.delivery.MessageKey;
 import io.github.camelpop3x.delivery.PlannedMessage;
-import io.github.camelpop3x.message.MailHeaders;
+import io.github.camelpop3x.message.ContentOptions;
+import io.github.camelpop3x.message.ExchangeContent;
+import io.github.camelpop3x.message.MessageFormat;
 import io.github.camelpop3x.message.Spool;
-import io.github.camelpop3x.message.SpooledMessage;
 import io.github.camelpop3x.observe.HeldMessage;
 import io.github.camelpop3x.observe.MaildropHealthCheck;
 import io.github.camelpop3x.observe.MaildropMonitor;
@@ -264,18 +265,21 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
         try {
             PlannedMessage planned = message.planned();
             ListedMessage listed = planned.listed();
-            MailHeaders.map(spool, exchange, endpoint.getHeaderFilterStrategy());
+            ContentOptions content = endpoint.contentOptions();
+            ExchangeContent.bind(spool, exchange, content);
+            long size = content.format() == MessageFormat.HEADERS
+                    ? listed.entry().size()
+                    : spool.length();
             exchange.getMessage().setHeader(Pop3xConstants.UID, listed.key().uid());
             exchange.getMessage()
                     .setHeader(Pop3xConstants.NUMBER, listed.entry().number());
-            exchange.getMessage().setHeader(Pop3xConstants.SIZE, spool.length());
+            exchange.getMessage().setHeader(Pop3xConstants.SIZE, size);
             exchange.getMessage()
                     .setHeader(Pop3xConstants.MESSAGE_KEY, listed.key().toString());
             exchange.getMessage().setHeader(Pop3xConstants.ATTEMPT, planned.attempt());
             if (planned.inDoubt()) {
                 exchange.getMessage().setHeader(Pop3xConstants.IN_DOUBT, true);
             }
-            exchange.getMessage().setBody(SpooledMessage.of(spool, exchange));
         } finally {
             spool.release();
         }

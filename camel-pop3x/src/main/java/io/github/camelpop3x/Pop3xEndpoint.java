@@ -12,7 +12,9 @@ import io.github.camelpop3x.client.model.TlsMode;
 import io.github.camelpop3x.delivery.DeliveryLedger;
 import io.github.camelpop3x.delivery.DeliveryRules;
 import io.github.camelpop3x.delivery.MemoryLedger;
+import io.github.camelpop3x.message.ContentOptions;
 import io.github.camelpop3x.message.MailHeaderFilterStrategy;
+import io.github.camelpop3x.message.MessageFormat;
 import io.github.camelpop3x.message.SpoolSettings;
 import io.github.camelpop3x.observe.PollCounters;
 import io.github.camelpop3x.observe.WireTrace;
@@ -118,10 +120,20 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
             throw new IllegalArgumentException("onUidlReset=treatAsSeen would delete every message of the maildrop: say"
                     + " delete=false or keepFor with it");
         }
+        atLeast(0, configuration.getMaxTextSize(), "maxTextSize");
+        refuseToDeleteUnreadByDefault();
         refuseToDeleteWhatIsRecent();
         settings();
         DeliveryLedger given = configuration.getLedger();
         book = new DeliveryBook(account(), given == null ? new MemoryLedger() : given, counters);
+    }
+
+    /** What was never retrieved would be gone without anybody having said so. */
+    private void refuseToDeleteUnreadByDefault() {
+        if (configuration.getFormat() == MessageFormat.HEADERS && !configuration.isDeleteGiven()) {
+            throw new IllegalArgumentException("format=headers retrieves no message in full: say delete=false with it, or"
+                    + " delete=true if messages are to be deleted whose headers alone were seen");
+        }
     }
 
     /** Gmail's recent mode (wire case 39): a message is listed for 30 days, whatever was deleted. */
@@ -214,6 +226,15 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
         return value == null || value.isEmpty() ? null : value;
     }
 
+    /** How a message becomes an exchange. */
+    ContentOptions contentOptions() {
+        return new ContentOptions(
+                configuration.getFormat(),
+                configuration.isPreferHtml(),
+                configuration.getMaxTextSize(),
+                headerFilterStrategy);
+    }
+
     DeliveryBook book() {
         return Objects.requireNonNull(book, "the endpoint isn't initialised");
     }
@@ -242,7 +263,8 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
                 configuration.getCommitEvery(),
                 configuration.getOnUidlReset(),
                 configuration.getMessageKey() == Pop3xConfiguration.MessageIdentity.CONTENT,
-                leaseTimeout());
+                leaseTimeout(),
+                configuration.getFormat() == MessageFormat.HEADERS);
     }
 
     Duration leaseTimeout() {

@@ -4,56 +4,65 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.camel.Exchange;
-import org.apache.camel.SafeCopyProperty;
 import org.apache.camel.StreamCache;
-import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A retrieved message as an exchange's body: a stream that can be read again and again and knows its size.
+ * A retrieved message or its text as an exchange's body: a stream that can be read again and again and knows its size.
  *
- * <p>Its file is removed when the exchange is done, unless a copy of the exchange was made: an aggregator, say, reads it
- * when the exchange that brought it is long over. Then it goes with the garbage collection of the last body that reads
- * it. One reader at a time; {@link #copy} gives another one.
+ * <p>Lives as long as the units of work of the exchanges that have it: its file is removed when the last of them is
+ * done. One reader at a time; {@link #copy} gives another one.
  */
 public final class SpooledMessage extends InputStream implements StreamCache {
 
-    private static final String ESCAPE = "CamelPop3xSpool";
+    private static final long UNKNOWN = -1;
+
+    /** What is read of the spool. */
+    interface Content {
+        InputStream open() throws IOException;
+    }
 
     private final Spool spool;
-    private InputStream stream;
+    private final Content content;
+    private long length;
+    private @Nullable InputStream stream;
     private long position;
 
-    private SpooledMessage(Spool spool) {
+    private SpooledMessage(Spool spool, Content content, long length) {
         this.spool = spool;
-        this.stream = spool.open();
+        this.content = content;
+        this.length = length;
     }
 
     /** A finished spool as a body; the exchange holds it until it is done. The caller's own hold stays his. */
     public static SpooledMessage of(Spool spool, Exchange exchange) {
-        spool.retain();
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                spool.release();
-            }
-        });
-        exchange.getExchangeExtension().setSafeCopyProperty(ESCAPE, new Escape(spool));
-        return new SpooledMessage(spool);
+        SpoolHold.of(spool, exchange);
+        return new SpooledMessage(spool, spool::open, spool.length());
     }
 
-    /** Camel asks the properties of an exchange that is copied for copies of them: the one sign that it was. */
-    private record Escape(Spool spool) implements SafeCopyProperty {
+    /** Something that is decoded from a spool while it is read. */
+    static SpooledMessage of(Spool spool, Content content, Exchange exchange) {
+        SpoolHold.of(spool, exchange);
+        return new SpooledMessage(spool, content, UNKNOWN);
+    }
 
-        @Override
-        public SafeCopyProperty safeCopy() {
-            spool.leaveToGarbageCollector();
-            return this;
+    /** Another stream from the first octet on, wherever this reader is. */
+    InputStream open() throws IOException {
+        return content.open();
+    }
+
+    private InputStream stream() throws IOException {
+        InputStream current = stream;
+        if (current == null) {
+            current = content.open();
+            stream = current;
         }
+        return current;
     }
 
     @Override
     public int read() throws IOException {
-        int octet = stream.read();
+        int octet = stream().read();
         if (octet >= 0) {
             position++;
         }
@@ -61,40 +70,43 @@ public final class SpooledMessage extends InputStream implements StreamCache {
     }
 
     @Override
-    public int read(byte[] target, int from, int length) throws IOException {
-        int got = stream.read(target, from, length);
+    public int read(byte[] target, int from, int count) throws IOException {
+        int got = stream().read(target, from, count);
         position += Math.max(0, got);
         return got;
     }
 
     @Override
     public long skip(long count) throws IOException {
-        long skipped = stream.skip(count);
+        long skipped = stream().skip(count);
         position += skipped;
         return skipped;
     }
 
     @Override
-    public int available() {
-        return (int) Math.min(Integer.MAX_VALUE, spool.length() - position);
+    public int available() throws IOException {
+        return length == UNKNOWN ? stream().available() : (int) Math.min(Integer.MAX_VALUE, length - position);
     }
 
     /** Back to the first octet. */
     @Override
     public void reset() {
-        stream = spool.open();
+        stream = null;
         position = 0;
     }
 
-    /** Writes the whole message, wherever this reader is. */
+    /** Writes all of it, wherever this reader is. */
     @Override
     public void writeTo(OutputStream target) throws IOException {
-        spool.open().transferTo(target);
+        try (InputStream all = content.open()) {
+            all.transferTo(target);
+        }
     }
 
     @Override
     public StreamCache copy(Exchange exchange) {
-        return of(spool, exchange);
+        SpoolHold.of(spool, exchange);
+        return new SpooledMessage(spool, content, length);
     }
 
     @Override
@@ -102,9 +114,17 @@ public final class SpooledMessage extends InputStream implements StreamCache {
         return spool.inMemory();
     }
 
+    /** How many octets there are. What is decoded while it is read is read once to count them. */
     @Override
     public long length() {
-        return spool.length();
+        if (length == UNKNOWN) {
+            try (InputStream all = content.open()) {
+                length = all.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                return 0;
+            }
+        }
+        return length;
     }
 
     @Override

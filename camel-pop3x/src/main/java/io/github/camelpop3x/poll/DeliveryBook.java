@@ -165,7 +165,7 @@ public final class DeliveryBook {
         List<DeliveryEntry> entries = new ArrayList<>(messages.size());
         for (RetrievedMessage message : messages) {
             PlannedMessage planned = message.planned();
-            String fingerprint = message.spool().fingerprint();
+            String fingerprint = message.fingerprint();
             entries.add(
                     new DeliveryEntry(planned.key(), DeliveryState.EMITTED, planned.attempt(), now, fingerprint, null));
         }

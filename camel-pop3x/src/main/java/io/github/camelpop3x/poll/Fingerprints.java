@@ -5,7 +5,9 @@ import io.github.camelpop3x.client.RetrievalHandler;
 import io.github.camelpop3x.client.model.MessageEntry;
 import io.github.camelpop3x.client.model.Pop3CommandException;
 import io.github.camelpop3x.client.model.Pop3Exception;
+import io.github.camelpop3x.delivery.DeliveryEntry;
 import io.github.camelpop3x.delivery.ListedMessage;
+import io.github.camelpop3x.delivery.MessageKey;
 import io.github.camelpop3x.message.Spool;
 import io.github.camelpop3x.message.SpoolSettings;
 import java.io.IOException;
@@ -13,31 +15,65 @@ import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Retrieves messages for their fingerprints only. For one thread. */
 final class Fingerprints implements RetrievalHandler {
 
+    /** Begins the fingerprint of a message of which only the header section was retrieved. */
+    static final String OF_HEADERS = "top-";
+
     private final SpoolSettings settings;
-    private final Map<MessageEntry, String> prints = new HashMap<>();
+    private final String prefix;
+    private final Map<MessageEntry, String> prints;
     private @Nullable Spool spool;
 
-    private Fingerprints(SpoolSettings settings) {
+    private Fingerprints(SpoolSettings settings, String prefix, Map<MessageEntry, String> prints) {
         this.settings = settings;
+        this.prefix = prefix;
+        this.prints = prints;
     }
 
-    /** The fingerprints of those messages that the server gives; one that it refuses has none. */
-    static Map<MessageEntry, String> of(Pop3Session session, List<ListedMessage> messages, SpoolSettings settings)
+    /**
+     * The fingerprints of those messages that the server gives; one that it refuses has none.
+     *
+     * @param known says of each whether its fingerprint is to be of all of it or of its header section
+     */
+    static Map<MessageEntry, String> of(
+            Pop3Session session,
+            List<ListedMessage> messages,
+            Map<MessageKey, DeliveryEntry> known,
+            SpoolSettings settings)
             throws Pop3Exception {
-        Fingerprints prints = new Fingerprints(settings);
+        Map<MessageEntry, String> prints = new HashMap<>();
+        Map<Boolean, List<MessageEntry>> byKind = messages.stream()
+                .collect(Collectors.partitioningBy(
+                        message -> ofHeaders(known.get(message.key())),
+                        Collectors.mapping(ListedMessage::entry, Collectors.toList())));
+        new Fingerprints(settings, "", prints).retrieve(byKind.getOrDefault(false, List.of()), session::retr);
+        new Fingerprints(settings, OF_HEADERS, prints)
+                .retrieve(byKind.getOrDefault(true, List.of()), (list, handler) -> session.top(list, 0, handler));
+        return prints;
+    }
+
+    private static boolean ofHeaders(@Nullable DeliveryEntry entry) {
+        String print = entry == null ? null : entry.fingerprint();
+        return print != null && print.startsWith(OF_HEADERS);
+    }
+
+    private interface Retrieval {
+        void run(List<MessageEntry> messages, RetrievalHandler handler) throws Pop3Exception;
+    }
+
+    private void retrieve(List<MessageEntry> messages, Retrieval retrieval) throws Pop3Exception {
         if (!messages.isEmpty()) {
             try {
-                session.retr(messages.stream().map(ListedMessage::entry).toList(), prints);
+                retrieval.run(messages, this);
             } finally {
-                prints.release();
+                release();
             }
         }
-        return prints.prints;
     }
 
     @Override
@@ -50,7 +86,7 @@ final class Fingerprints implements RetrievalHandler {
     @Override
     public void retrieved(MessageEntry message) {
         if (spool != null) {
-            prints.put(message, spool.fingerprint());
+            prints.put(message, prefix + spool.fingerprint());
         }
     }
 

@@ -172,7 +172,7 @@ public final class MaildropPoll {
     private List<PlannedMessage> verify(Pop3Session open, List<ListedMessage> messages, Deletions deletions)
             throws IOException {
         List<PlannedMessage> others = new ArrayList<>();
-        Map<MessageEntry, String> prints = Fingerprints.of(open, messages, options.spool());
+        Map<MessageEntry, String> prints = Fingerprints.of(open, messages, known, options.spool());
         for (ListedMessage message : messages) {
             DeliveryEntry entry = Objects.requireNonNull(known.get(message.key()));
             String print = prints.get(message.entry());
@@ -270,7 +270,11 @@ public final class MaildropPoll {
         step = Step.RETRIEVING;
         open.deadline(deadline);
         try {
-            open.retr(prefetch.wanted(), prefetch);
+            if (options.headersOnly()) {
+                open.top(prefetch.wanted(), 0, prefetch);
+            } else {
+                open.retr(prefetch.wanted(), prefetch);
+            }
             return null;
         } catch (Pop3Exception e) {
             prefetch.abandon();

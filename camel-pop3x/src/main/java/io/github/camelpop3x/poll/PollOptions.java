@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param onUidlReset what to do when every unique-id changed at once
  * @param contentKeys whether messages of a server without unique-ids are identified by their content
  * @param lease how long the right to work on the account lasts without being renewed
+ * @param headersOnly whether only the header sections of messages are retrieved
  */
 public record PollOptions(
         DeliveryRules rules,
@@ -31,4 +32,5 @@ public record PollOptions(
         int commitEvery,
         UidlReset onUidlReset,
         boolean contentKeys,
-        Duration lease) {}
+        Duration lease,
+        boolean headersOnly) {}

@@ -54,7 +54,7 @@ final class Prefetch implements RetrievalHandler {
                 ? Math.min(options.prefetchMessages(), options.commitEvery())
                 : options.prefetchMessages();
         while (count < Math.min(waiting.size(), most)) {
-            size += Math.max(0, waiting.get(count).listed().entry().size());
+            size += options.headersOnly() ? 0 : Math.max(0, waiting.get(count).listed().entry().size());
             if (count > 0 && size > options.prefetchOctets()) {
                 break;
             }
@@ -96,7 +96,7 @@ final class Prefetch implements RetrievalHandler {
         Spool spool = taken();
         spool.finish();
         octets += spool.length();
-        retrieved.add(new RetrievedMessage(wanted.get(settled++), spool));
+        retrieved.add(new RetrievedMessage(wanted.get(settled++), spool, options.headersOnly()));
         counters.messageRetrieved();
     }
 
