@@ -72,8 +72,8 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
 
     @UriParam(
             label = "advanced",
-            description = "Decides which header fields of a mail get into the exchange. The default keeps out whatever"
-                    + " begins with Camel or org.apache.camel., in any case.")
+            description = "Decides which header fields of a mail and of its parts get into the exchange. The default"
+                    + " keeps out whatever begins with Camel, org.apache.camel. or mail.smtp, in any case.")
     private HeaderFilterStrategy headerFilterStrategy = new MailHeaderFilterStrategy();
 
     private final PollCounters counters = new PollCounters();

@@ -40,7 +40,7 @@ public final class PartSource implements DataSource {
     @Override
     public String getContentType() {
         String charset = part.parameter("charset");
-        boolean sound = charset != null && charset.length() <= 40 && charset.chars().allMatch(PartSource::isNameCharacter);
+        boolean sound = charset != null && !charset.isEmpty() && charset.length() <= 40 && charset.chars().allMatch(PartSource::isNameCharacter);
         return sound ? part.mediaType() + "; charset=" + charset.toLowerCase(Locale.ROOT) : part.mediaType();
     }
 

@@ -2,7 +2,8 @@ package io.github.camelpop3x.message.mime;
 
 /**
  * What the structure of a message may cost. Beyond a limit there is no structure, and the message is taken as it is.
- * Decoded content needs no limit of its own: no transfer encoding makes more octets of fewer.
+ * Decoded content needs no limit of its own: no transfer encoding makes more octets of fewer, but for uuencode whose
+ * lines lost the blanks at their ends, and that at most 32 times as many.
  *
  * @param depth multiparts within each other; a message that is attached isn't looked into and doesn't count
  * @param parts parts in all

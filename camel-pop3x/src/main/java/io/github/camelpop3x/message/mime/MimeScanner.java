@@ -41,7 +41,7 @@ final class MimeScanner {
     private @Nullable MimePart leaf;
 
     private UuFinder uu = UuFinder.NONE;
-    /** Octets of the last line's ending: they belong to the boundary that follows. */
+    /** Octets of the last line's ending: they belong to the boundary that follows, unless they end a header section. */
     private int lastEnding;
 
     private record Level(MimePart part, byte[] boundary) {}
@@ -58,14 +58,15 @@ final class MimeScanner {
      */
     MimePart scan() throws IOException {
         while (lines.next()) {
+            boolean headerEnds = false;
             if (!isDelimiter()) {
                 if (header != null) {
-                    headerLine(header);
+                    headerEnds = headerLine(header);
                 } else if (leaf != null) {
                     uu.line(lines, leaf);
                 }
             }
-            lastEnding = lines.ending();
+            lastEnding = headerEnds ? 0 : lines.ending();
         }
         end(lines.nextOffset());
         levels.forEach(level -> level.part().endsAt(lines.nextOffset()));
@@ -132,16 +133,17 @@ final class MimeScanner {
 
     // --- header sections ----------------------------------------------------------------------------------------------
 
-    private void headerLine(ByteArrayOutputStream section) throws MimeStructureException {
+    /** Returns whether the line is the empty one that ends the section. */
+    private boolean headerLine(ByteArrayOutputStream section) throws MimeStructureException {
         if (lines.startsLine() && lines.length() == 0 && lines.ending() > 0) {
             endHeader(section.toByteArray(), lines.nextOffset());
-            return;
+            return true;
         }
         if (lines.startsLine() && noField < 0 && !isField()) {
             noField = lines.offset();
             if (root != null) {
                 endHeader(section.toByteArray(), noField);
-                return;
+                return false;
             }
             // In the header of the message itself other lines are passed over, as servers and archives put some there.
         }
@@ -153,6 +155,7 @@ final class MimeScanner {
                     + " octets");
         }
         section.write(lines.array(), lines.from(), octets);
+        return false;
     }
 
     private boolean isField() {
