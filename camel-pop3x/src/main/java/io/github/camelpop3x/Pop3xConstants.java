@@ -65,8 +65,8 @@ public final class Pop3xConstants {
 
     @Metadata(
             label = "consumer",
-            description = "With format=mime: true if the message or something in it is encrypted. Not set "
-                    + "otherwise.",
+            description =
+                    "With format=mime: true if the message or something in it is encrypted. Not set " + "otherwise.",
             javaType = "Boolean")
     public static final String ENCRYPTED = ContentHeaders.ENCRYPTED;
 
@@ -86,8 +86,7 @@ public final class Pop3xConstants {
 
     @Metadata(
             label = "consumer",
-            description = "The status of a delivery report, such as 5.1.1; a list where there are "
-                    + "several.",
+            description = "The status of a delivery report, such as 5.1.1; a list where there are " + "several.",
             javaType = "String")
     public static final String REPORT_STATUS = ContentHeaders.REPORT_STATUS;
 
@@ -97,28 +96,16 @@ public final class Pop3xConstants {
             javaType = "String")
     public static final String REPORT_RECIPIENT = ContentHeaders.REPORT_RECIPIENT;
 
-    @Metadata(
-            label = "consumer",
-            description = "The plain addresses in From.",
-            javaType = "List<String>")
+    @Metadata(label = "consumer", description = "The plain addresses in From.", javaType = "List<String>")
     public static final String FROM = ContentHeaders.FROM;
 
-    @Metadata(
-            label = "consumer",
-            description = "The plain addresses in Reply-To.",
-            javaType = "List<String>")
+    @Metadata(label = "consumer", description = "The plain addresses in Reply-To.", javaType = "List<String>")
     public static final String REPLY_TO = ContentHeaders.REPLY_TO;
 
-    @Metadata(
-            label = "consumer",
-            description = "The plain addresses in To.",
-            javaType = "List<String>")
+    @Metadata(label = "consumer", description = "The plain addresses in To.", javaType = "List<String>")
     public static final String TO = ContentHeaders.TO;
 
-    @Metadata(
-            label = "consumer",
-            description = "The plain addresses in Cc.",
-            javaType = "List<String>")
+    @Metadata(label = "consumer", description = "The plain addresses in Cc.", javaType = "List<String>")
     public static final String CC = ContentHeaders.CC;
 
     @Metadata(
@@ -133,10 +120,7 @@ public final class Pop3xConstants {
             javaType = "String")
     public static final String MESSAGE_ID = "Message-ID";
 
-    @Metadata(
-            label = "consumer",
-            description = "The mail's own field: which message it answers.",
-            javaType = "String")
+    @Metadata(label = "consumer", description = "The mail's own field: which message it answers.", javaType = "String")
     public static final String IN_REPLY_TO = "In-Reply-To";
 
     @Metadata(
@@ -147,8 +131,7 @@ public final class Pop3xConstants {
 
     @Metadata(
             label = "consumer",
-            description = "The mail's own field: anything but 'no' says that a machine wrote it (RFC "
-                    + "3834).",
+            description = "The mail's own field: anything but 'no' says that a machine wrote it (RFC " + "3834).",
             javaType = "String")
     public static final String AUTO_SUBMITTED = "Auto-Submitted";
 
@@ -166,8 +149,8 @@ public final class Pop3xConstants {
 
     @Metadata(
             label = "consumer",
-            description = "The mail's own field: which mailbox it was delivered to; a list where there "
-                    + "are several.",
+            description =
+                    "The mail's own field: which mailbox it was delivered to; a list where there " + "are several.",
             javaType = "String")
     public static final String DELIVERED_TO = "Delivered-To";
 

@@ -267,9 +267,8 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
             ListedMessage listed = planned.listed();
             ContentOptions content = endpoint.contentOptions();
             ExchangeContent.bind(spool, exchange, content);
-            long size = content.format() == MessageFormat.HEADERS
-                    ? listed.entry().size()
-                    : spool.length();
+            long size =
+                    content.format() == MessageFormat.HEADERS ? listed.entry().size() : spool.length();
             exchange.getMessage().setHeader(Pop3xConstants.UID, listed.key().uid());
             exchange.getMessage()
                     .setHeader(Pop3xConstants.NUMBER, listed.entry().number());

@@ -131,8 +131,9 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
     /** What was never retrieved would be gone without anybody having said so. */
     private void refuseToDeleteUnreadByDefault() {
         if (configuration.getFormat() == MessageFormat.HEADERS && !configuration.isDeleteGiven()) {
-            throw new IllegalArgumentException("format=headers retrieves no message in full: say delete=false with it, or"
-                    + " delete=true if messages are to be deleted whose headers alone were seen");
+            throw new IllegalArgumentException(
+                    "format=headers retrieves no message in full: say delete=false with it, or"
+                            + " delete=true if messages are to be deleted whose headers alone were seen");
         }
     }
 

@@ -19,9 +19,9 @@ final class CrashedRoute {
 
     /** The server's port, the ledger's file and the journal. Runs until it is killed. */
     public static void main(String[] arguments) throws Exception {
-        String uri =
-                "pop3x:localhost:" + arguments[0] + "?username=joe&password=secret&tls=none&format=raw&delay=20&initialDelay=0"
-                        + "&leaseTimeout=300&ledger=jdbc:sqlite:" + arguments[1];
+        String uri = "pop3x:localhost:" + arguments[0]
+                + "?username=joe&password=secret&tls=none&format=raw&delay=20&initialDelay=0"
+                + "&leaseTimeout=300&ledger=jdbc:sqlite:" + arguments[1];
         FileOutputStream journal = new FileOutputStream(arguments[2], true);
         DefaultCamelContext context = new DefaultCamelContext();
         context.addRoutes(new RouteBuilder() {

@@ -132,9 +132,13 @@ class FormatTest extends MaildropRouteTest {
             assertThat(raw.length()).isEqualTo(mail.length());
             assertThat(exchange.getProperty(Pop3xConstants.RAW, String.class)).isEqualTo(mail);
             assertThat(exchange.getProperty(Pop3xConstants.RAW, byte[].class)).hasSize(mail.length());
-            assertThat(exchange.getProperty(Pop3xConstants.RAW, InputStream.class)).hasContent(mail);
-            assertThat(exchange.getProperty(Pop3xConstants.RAW, MimeMessage.class).getSubject()).isEqualTo("x");
-            assertThat(exchange.getMessage().getBody(MimeMessage.class).getSubject()).isEqualTo("x");
+            assertThat(exchange.getProperty(Pop3xConstants.RAW, InputStream.class))
+                    .hasContent(mail);
+            assertThat(exchange.getProperty(Pop3xConstants.RAW, MimeMessage.class)
+                            .getSubject())
+                    .isEqualTo("x");
+            assertThat(exchange.getMessage().getBody(MimeMessage.class).getSubject())
+                    .isEqualTo("x");
             file[0] = exchange.getProperty(Pop3xConstants.RAW, File.class);
             assertThat(file[0]).hasContent(mail);
             exchange.getMessage().setBody("another");
@@ -155,7 +159,8 @@ class FormatTest extends MaildropRouteTest {
             assertThat(message.getBody(MimeMessage.class).getSubject()).isEqualTo("x");
             file[0] = message.getBody(File.class);
             assertThat(Files.size(file[0].toPath())).isEqualTo(mail.length());
-            assertThat(exchange.getMessage(AttachmentMessage.class).hasAttachments()).isFalse();
+            assertThat(exchange.getMessage(AttachmentMessage.class).hasAttachments())
+                    .isFalse();
         });
         assertThat(file[0]).doesNotExist();
     }
@@ -184,10 +189,12 @@ class FormatTest extends MaildropRouteTest {
                 from("direct:tap").process(e -> {
                     assertThat(released.await(20, TimeUnit.SECONDS)).isTrue();
                     read.add(text(e.getMessage(AttachmentMessage.class).getAttachmentObject("a.pdf")));
-                    read.add(String.valueOf(e.getProperty(Pop3xConstants.RAW, String.class).length()));
+                    read.add(String.valueOf(
+                            e.getProperty(Pop3xConstants.RAW, String.class).length()));
                 });
-                from("seda:queue").process(
-                        e -> read.add(text(e.getMessage(AttachmentMessage.class).getAttachmentObject("a.pdf"))));
+                from("seda:queue")
+                        .process(e -> read.add(
+                                text(e.getMessage(AttachmentMessage.class).getAttachmentObject("a.pdf"))));
             }
         });
         context.start();
@@ -226,9 +233,8 @@ class FormatTest extends MaildropRouteTest {
     @Test
     void headersAloneAreComparedBeforeAMessageIsDeletedAgain() throws Exception {
         deliver("uid1", "Subject: x\r\n\r\nbody\r\n");
-        server.faults((session, verb, nth, command) -> session == 1 && verb.equals("QUIT")
-                ? Optional.of(Effect.cutBefore())
-                : Optional.empty());
+        server.faults((session, verb, nth, command) ->
+                session == 1 && verb.equals("QUIT") ? Optional.of(Effect.cutBefore()) : Optional.empty());
         context.start();
         List<String> seen = new CopyOnWriteArrayList<>();
         try (PolledMaildrop maildrop = new PolledMaildrop(

@@ -128,8 +128,7 @@ final class SmallHeap {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.start();
             String uri = "pop3x:localhost:" + port + "?username=joe&password=secret&tls=none" + options;
-            try (PolledMaildrop maildrop =
-                    new PolledMaildrop(context, uri, exchange -> seen.add(sight.of(exchange)))) {
+            try (PolledMaildrop maildrop = new PolledMaildrop(context, uri, exchange -> seen.add(sight.of(exchange)))) {
                 Exception error = maildrop.poll();
                 if (error != null) {
                     throw error;

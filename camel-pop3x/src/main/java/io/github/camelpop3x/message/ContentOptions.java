@@ -10,5 +10,4 @@ import org.apache.camel.spi.HeaderFilterStrategy;
  * @param maxTextSize octets up to which a text is a String; a larger one is a stream
  * @param filter decides which header fields get in, of the message and of its parts
  */
-public record ContentOptions(
-        MessageFormat format, boolean preferHtml, int maxTextSize, HeaderFilterStrategy filter) {}
+public record ContentOptions(MessageFormat format, boolean preferHtml, int maxTextSize, HeaderFilterStrategy filter) {}

@@ -77,7 +77,9 @@ public final class ExchangeContent {
         exchange.setProperty(ContentHeaders.RAW, new RawMessage(spool, body));
         MimePart alternative = structure.alternative();
         if (alternative != null) {
-            exchange.setProperty(ContentHeaders.ALTERNATIVE, text(spool, alternative, exchange, options).value());
+            exchange.setProperty(
+                    ContentHeaders.ALTERNATIVE,
+                    text(spool, alternative, exchange, options).value());
         }
         MailAttachments.map(structure, spool, exchange, options.filter());
         if (structure.isSigned()) {
@@ -126,7 +128,8 @@ public final class ExchangeContent {
         String string = text.string();
         return string == null
                 ? new Text(
-                        SpooledMessage.of(spool, text::open, exchange), text.charset().name())
+                        SpooledMessage.of(spool, text::open, exchange),
+                        text.charset().name())
                 : new Text(string, null);
     }
 }

@@ -40,8 +40,13 @@ public final class PartSource implements DataSource {
     @Override
     public String getContentType() {
         String charset = part.parameter("charset");
-        boolean sound = charset != null && !charset.isEmpty() && charset.length() <= 40 && charset.chars().allMatch(PartSource::isNameCharacter);
-        return sound ? part.mediaType() + "; charset=" + charset.toLowerCase(Locale.ROOT) : part.mediaType();
+        return charset == null || !isName(charset)
+                ? part.mediaType()
+                : part.mediaType() + "; charset=" + charset.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isName(String charset) {
+        return !charset.isEmpty() && charset.length() <= 40 && charset.chars().allMatch(PartSource::isNameCharacter);
     }
 
     private static boolean isNameCharacter(int c) {

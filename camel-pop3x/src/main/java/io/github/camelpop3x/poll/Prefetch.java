@@ -54,7 +54,9 @@ final class Prefetch implements RetrievalHandler {
                 ? Math.min(options.prefetchMessages(), options.commitEvery())
                 : options.prefetchMessages();
         while (count < Math.min(waiting.size(), most)) {
-            size += options.headersOnly() ? 0 : Math.max(0, waiting.get(count).listed().entry().size());
+            size += options.headersOnly()
+                    ? 0
+                    : Math.max(0, waiting.get(count).listed().entry().size());
             if (count > 0 && size > options.prefetchOctets()) {
                 break;
             }

@@ -55,7 +55,11 @@ public final class AnyOctets {
     }
 
     private static void isSafe(String name) {
-        assertThat(name).isNotBlank().doesNotContain("/", "\\", ":", "\0").doesNotStartWith(".").doesNotEndWith(".");
+        assertThat(name)
+                .isNotBlank()
+                .doesNotContain("/", "\\", ":", "\0")
+                .doesNotStartWith(".")
+                .doesNotEndWith(".");
         assertThat(name.chars()).noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
         assertThat(name.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(210);
     }

@@ -61,7 +61,9 @@ final class BoundMessage {
             int shown = 0;
             for (Map.Entry<String, Attachment> attachment : attachments.entrySet()) {
                 if (shown++ == 20) {
-                    said.append("attachments in all: ").append(attachments.size()).append('\n');
+                    said.append("attachments in all: ")
+                            .append(attachments.size())
+                            .append('\n');
                     break;
                 }
                 attachment(said, attachment.getKey(), attachment.getValue());
@@ -71,8 +73,11 @@ final class BoundMessage {
         if (headers.size() > 100) {
             said.append("headers in all: ").append(headers.size()).append('\n');
         } else {
-            headers.forEach((name, value) ->
-                    said.append("header ").append(name).append(": ").append(shortened(escaped(value.toString()))).append('\n'));
+            headers.forEach((name, value) -> said.append("header ")
+                    .append(name)
+                    .append(": ")
+                    .append(shortened(escaped(value.toString())))
+                    .append('\n'));
         }
         return said.toString();
     }
@@ -81,15 +86,21 @@ final class BoundMessage {
         byte[] octets;
         if (value instanceof String) {
             octets = ((String) value).getBytes(StandardCharsets.UTF_8);
-            said.append(what).append(": text of ").append(((String) value).length()).append(" characters");
+            said.append(what)
+                    .append(": text of ")
+                    .append(((String) value).length())
+                    .append(" characters");
         } else {
             octets = ((InputStream) value).readAllBytes();
             said.append(what).append(": stream of ").append(octets.length).append(" octets");
         }
         said.append(", sha256 ").append(digest(octets)).append('\n');
-        String text = new String(octets, value instanceof String ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+        String text =
+                new String(octets, value instanceof String ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
         List<String> lines = text.lines().toList();
-        lines.stream().limit(SHOWN_LINES).forEach(line -> said.append("  |").append(shortened(escaped(line))).append('\n'));
+        lines.stream().limit(SHOWN_LINES).forEach(line -> said.append("  |")
+                .append(shortened(escaped(line)))
+                .append('\n'));
     }
 
     private static void attachment(StringBuilder said, String name, Attachment attachment) throws IOException {
@@ -101,11 +112,22 @@ final class BoundMessage {
         if (source.size() != octets.length || !source.getName().equals(name)) {
             throw new AssertionError(name + " has " + octets.length + " octets and says otherwise");
         }
-        said.append("attachment ").append(escaped(name)).append(" | ").append(attachment.getDataHandler().getContentType());
-        said.append(" | ").append(octets.length).append(" octets | sha256 ").append(digest(octets)).append('\n');
+        said.append("attachment ")
+                .append(escaped(name))
+                .append(" | ")
+                .append(attachment.getDataHandler().getContentType());
+        said.append(" | ")
+                .append(octets.length)
+                .append(" octets | sha256 ")
+                .append(digest(octets))
+                .append('\n');
         for (String field : attachment.getHeaderNames()) {
             String value = attachment.getHeader(field);
-            said.append("  ").append(field).append(": ").append(shortened(escaped(value))).append('\n');
+            said.append("  ")
+                    .append(field)
+                    .append(": ")
+                    .append(shortened(escaped(value)))
+                    .append('\n');
         }
     }
 

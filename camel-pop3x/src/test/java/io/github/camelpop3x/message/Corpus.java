@@ -44,7 +44,10 @@ public final class Corpus {
     /** All of them, in the order of their names. */
     public static List<Entry> entries() throws IOException {
         try (Stream<Path> files = Files.list(directory())) {
-            return files.filter(file -> file.toString().endsWith(MESSAGE)).sorted().map(Corpus::entry).toList();
+            return files.filter(file -> file.toString().endsWith(MESSAGE))
+                    .sorted()
+                    .map(Corpus::entry)
+                    .toList();
         }
     }
 

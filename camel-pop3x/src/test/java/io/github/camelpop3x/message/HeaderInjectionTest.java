@@ -29,14 +29,19 @@ class HeaderInjectionTest {
     private static String mail(String header) {
         return header + ": evil\r\n" + header + " : evil\r\n" + header + ":\r\n evil\r\nSubject: x\r\n"
                 + "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\ntext\r\n--x\r\n"
-                + "Content-Type: application/pdf; name=\"" + header + "\"\r\n" + header + ": evil\r\n\r\npdf\r\n--x--\r\n";
+                + "Content-Type: application/pdf; name=\"" + header + "\"\r\n" + header
+                + ": evil\r\n\r\npdf\r\n--x--\r\n";
     }
 
     private static void assertHarmless(String header) throws IOException {
         for (MessageFormat format : MessageFormat.values()) {
             Exchange exchange = bind(mail(header), format);
-            assertThat(exchange.getMessage().getHeader(header)).as("%s with %s", header, format).isNull();
-            assertThat(exchange.getMessage().getHeaders().values()).as("%s with %s", header, format).doesNotContain("evil");
+            assertThat(exchange.getMessage().getHeader(header))
+                    .as("%s with %s", header, format)
+                    .isNull();
+            assertThat(exchange.getMessage().getHeaders().values())
+                    .as("%s with %s", header, format)
+                    .doesNotContain("evil");
             assertThat(exchange.getAllProperties().values()).doesNotContain("evil");
             AttachmentMessage message = exchange.getMessage(AttachmentMessage.class);
             if (format == MessageFormat.MIME) {

@@ -58,9 +58,10 @@ final class Mutations {
             case 4 -> joined(message, at(message), slice, at(message));
             case 5 -> joined(message, lineStart(message, from), line(), lineStart(message, from));
             case 6 -> joined(message, lineStart(message, from), boundary(message), lineStart(message, from));
-            case 7 -> new String(message, StandardCharsets.ISO_8859_1)
-                    .replace("\r\n", random.nextBoolean() ? "\n" : "\r")
-                    .getBytes(StandardCharsets.ISO_8859_1);
+            case 7 ->
+                new String(message, StandardCharsets.ISO_8859_1)
+                        .replace("\r\n", random.nextBoolean() ? "\n" : "\r")
+                        .getBytes(StandardCharsets.ISO_8859_1);
             case 8 -> {
                 byte[] other = others.get(random.nextInt(others.size()));
                 yield joined(message, from, Arrays.copyOfRange(other, at(other), other.length), message.length);
@@ -104,7 +105,8 @@ final class Mutations {
                 .filter(line -> line.startsWith("--"))
                 .toList();
         String line = lines.isEmpty() ? "--x" : lines.get(random.nextInt(lines.size()));
-        List<String> variants = List.of(line, line + "--", line + " ", line + "x", line.substring(0, line.length() - 1));
+        List<String> variants =
+                List.of(line, line + "--", line + " ", line + "x", line.substring(0, line.length() - 1));
         return (variants.get(random.nextInt(variants.size())) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -41,7 +41,11 @@ public record GeneratedMessage(long textLines, long attachmentLines) {
 
     /** Octets of all of it. */
     public long size() {
-        return HEADER.length() + TEXT.length() + ATTACHMENT.length() + END.length() + LINE * (textLines + attachmentLines);
+        return HEADER.length()
+                + TEXT.length()
+                + ATTACHMENT.length()
+                + END.length()
+                + LINE * (textLines + attachmentLines);
     }
 
     /** Octets of the attachment, decoded. */

@@ -53,17 +53,20 @@ public final class GeneratingServer implements AutoCloseable {
     }
 
     private void serve(Socket socket) throws IOException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        BufferedReader in =
+                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
         OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 64 * 1024);
         say(out, "+OK ready");
         boolean marked = false;
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            String verb = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
-            switch (verb) {
+            String verb = line.toUpperCase(Locale.ROOT);
+            switch (verb.matches("(UIDL|LIST) .*") ? verb : verb.split(" ", 2)[0]) {
                 case "CAPA" -> say(out, "+OK\r\nUSER\r\nUIDL\r\nTOP\r\n.");
                 case "STAT" -> say(out, "+OK 1 " + message.size());
                 case "UIDL" -> say(out, deleted ? "+OK\r\n." : "+OK\r\n1 uid1\r\n.");
                 case "LIST" -> say(out, deleted ? "+OK\r\n." : "+OK\r\n1 " + message.size() + "\r\n.");
+                case "UIDL 1" -> say(out, "+OK 1 uid1");
+                case "LIST 1" -> say(out, "+OK 1 " + message.size());
                 case "TOP" -> {
                     out.write("+OK\r\n".getBytes(StandardCharsets.US_ASCII));
                     message.writeHeaderTo(out);

@@ -11,8 +11,8 @@ final class Base64Decoder extends Decoder {
 
     static {
         Arrays.fill(VALUES, (byte) -1);
-        byte[] alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] alphabet =
+                "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < alphabet.length; i++) {
             VALUES[alphabet[i]] = (byte) i;
         }

@@ -40,7 +40,8 @@ final class FieldValue {
     }
 
     /** A parameter's value by its name in lower case. */
-    @Nullable String parameter(String name) {
+    @Nullable
+    String parameter(String name) {
         return parameters.get(name);
     }
 
@@ -118,7 +119,9 @@ final class FieldValue {
                 quoted.append(field.charAt(at));
             }
             String rest = until(";");
-            return rest.length() > 1 && plausible(rest) ? quoted + rest.substring(1).strip() : quoted.toString();
+            return rest.length() > 1 && plausible(rest)
+                    ? quoted + rest.substring(1).strip()
+                    : quoted.toString();
         }
 
         /** What follows a closing quote and isn't blank or a comment belongs to the value: quotes within quotes. */

@@ -27,11 +27,16 @@ public final class HeaderText {
 
     /** What is labelled with the first is most often written in the second. */
     private static final Map<Charset, Charset> MISLABELLED = Map.of(
-            StandardCharsets.US_ASCII, MailCharsets.FALLBACK,
-            StandardCharsets.ISO_8859_1, MailCharsets.FALLBACK,
-            Charset.forName("GB2312"), Charset.forName("GB18030"),
-            Charset.forName("GBK"), Charset.forName("GB18030"),
-            Charset.forName("Shift_JIS"), Charset.forName("windows-31j"));
+            StandardCharsets.US_ASCII,
+            MailCharsets.FALLBACK,
+            StandardCharsets.ISO_8859_1,
+            MailCharsets.FALLBACK,
+            Charset.forName("GB2312"),
+            Charset.forName("GB18030"),
+            Charset.forName("GBK"),
+            Charset.forName("GB18030"),
+            Charset.forName("Shift_JIS"),
+            Charset.forName("windows-31j"));
 
     private int left = MAX_WORDS;
 
@@ -54,8 +59,8 @@ public final class HeaderText {
             return value;
         }
         try {
-            return printable(DecoderUtil.decodeEncodedWords(
-                    value, DecodeMonitor.SILENT, StandardCharsets.UTF_8, MISLABELLED));
+            return printable(
+                    DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT, StandardCharsets.UTF_8, MISLABELLED));
         } catch (RuntimeException e) {
             // mime4j promises leniency; whatever breaks that, the field as it was written is better than none.
             return value;

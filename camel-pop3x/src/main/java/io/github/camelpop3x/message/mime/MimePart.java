@@ -59,8 +59,11 @@ public final class MimePart {
     /** Something that isn't {@code type/subtype} of RFC 2045's tokens says nothing, unless it is 'text'. */
     private static String mediaType(String written) {
         int slash = written.indexOf('/');
-        boolean sound = slash > 0 && slash < written.length() - 1 && isToken(written.substring(0, slash))
-                && isToken(written.substring(slash + 1)) && written.length() <= 127;
+        boolean sound = slash > 0
+                && slash < written.length() - 1
+                && isToken(written.substring(0, slash))
+                && isToken(written.substring(slash + 1))
+                && written.length() <= 127;
         return sound ? written : written.equals("text") || written.isEmpty() ? "text/plain" : UNKNOWN;
     }
 
@@ -68,7 +71,8 @@ public final class MimePart {
         return text.chars().allMatch(c -> c > ' ' && c < 127 && "()<>@,;:\\\"/[]?=".indexOf(c) < 0);
     }
 
-    // --- written by the scanner ---------------------------------------------------------------------------------------
+    // --- written by the scanner
+    // ---------------------------------------------------------------------------------------
 
     void endsAt(long end) {
         length = Math.max(0, end - offset);
@@ -79,7 +83,8 @@ public final class MimePart {
     }
 
     /** The boundary between the parts, {@code null} if it has none. */
-    @Nullable String boundary() {
+    @Nullable
+    String boundary() {
         String boundary = isOf("multipart") ? type.parameter("boundary") : null;
         return boundary == null || boundary.isBlank() ? null : boundary.stripTrailing();
     }
@@ -88,7 +93,8 @@ public final class MimePart {
         return fields.count();
     }
 
-    // --- what it is ---------------------------------------------------------------------------------------------------
+    // --- what it is
+    // ---------------------------------------------------------------------------------------------------
 
     /** The media type in lower case, such as {@code text/plain}. */
     public String mediaType() {
@@ -106,7 +112,8 @@ public final class MimePart {
     }
 
     /** The charset that the content type says, as Java understands it; {@code null} if it says none or an unknown one. */
-    @Nullable Charset charset() {
+    @Nullable
+    Charset charset() {
         return MailCharsets.labelled(type.parameter("charset"));
     }
 

@@ -81,7 +81,8 @@ final class MimeScanner {
         return message;
     }
 
-    // --- boundaries ---------------------------------------------------------------------------------------------------
+    // --- boundaries
+    // ---------------------------------------------------------------------------------------------------
 
     /** Whether this line ends a part: any of the multiparts around it may go on or end here, whatever is missing. */
     private boolean isDelimiter() throws MimeStructureException {
@@ -131,7 +132,8 @@ final class MimeScanner {
         }
     }
 
-    // --- header sections ----------------------------------------------------------------------------------------------
+    // --- header sections
+    // ----------------------------------------------------------------------------------------------
 
     /** Returns whether the line is the empty one that ends the section. */
     private boolean headerLine(ByteArrayOutputStream section) throws MimeStructureException {
@@ -151,7 +153,9 @@ final class MimeScanner {
         headerOctets += octets;
         if (section.size() + octets > limits.sectionOctets() || headerOctets > limits.headerOctets()) {
             throw new MimeStructureException("header sections of more than "
-                    + (section.size() + octets > limits.sectionOctets() ? limits.sectionOctets() : limits.headerOctets())
+                    + (section.size() + octets > limits.sectionOctets()
+                            ? limits.sectionOctets()
+                            : limits.headerOctets())
                     + " octets");
         }
         section.write(lines.array(), lines.from(), octets);

@@ -82,8 +82,11 @@ public final class MimeStructure {
         boolean smime = part.mediaType().equals("application/pkcs7-mime")
                 || part.mediaType().equals("application/x-pkcs7-mime");
         String said = part.parameter("smime-type");
-        return smime && (said == null ? kind.equals("enveloped-data") : said.equalsIgnoreCase(kind)
-                || (kind.equals("enveloped-data") && said.equalsIgnoreCase("authEnveloped-data")));
+        return smime
+                && (said == null
+                        ? kind.equals("enveloped-data")
+                        : said.equalsIgnoreCase(kind)
+                                || (kind.equals("enveloped-data") && said.equalsIgnoreCase("authEnveloped-data")));
     }
 
     /** The part of this type in a report (RFC 6522): {@code message/delivery-status}, say. */
