@@ -34,6 +34,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "accessToken": getOrCreateConfiguration(target).setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "accesstokenprovider":
         case "accessTokenProvider": getOrCreateConfiguration(target).setAccessTokenProvider(property(camelContext, io.github.camelpop3x.client.auth.AccessTokenProvider.class, value)); return true;
+        case "allowheadercredentials":
+        case "allowHeaderCredentials": getOrCreateConfiguration(target).setAllowHeaderCredentials(property(camelContext, boolean.class, value)); return true;
         case "authmechanism":
         case "authMechanism": getOrCreateConfiguration(target).setAuthMechanism(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
@@ -48,6 +50,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "delete": getOrCreateConfiguration(target).setDelete(property(camelContext, boolean.class, value)); return true;
+        case "failifmissing":
+        case "failIfMissing": getOrCreateConfiguration(target).setFailIfMissing(property(camelContext, boolean.class, value)); return true;
         case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, io.github.camelpop3x.message.MessageFormat.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
@@ -57,9 +61,12 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "inDoubt": getOrCreateConfiguration(target).setInDoubt(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.InDoubt.class, value)); return true;
         case "keepfor":
         case "keepFor": getOrCreateConfiguration(target).setKeepFor(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "lazystartproducer":
+        case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "leasetimeout":
         case "leaseTimeout": getOrCreateConfiguration(target).setLeaseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ledger": getOrCreateConfiguration(target).setLedger(property(camelContext, io.github.camelpop3x.delivery.DeliveryLedger.class, value)); return true;
+        case "lines": getOrCreateConfiguration(target).setLines(property(camelContext, int.class, value)); return true;
         case "maxattempts":
         case "maxAttempts": getOrCreateConfiguration(target).setMaxAttempts(property(camelContext, int.class, value)); return true;
         case "maxlisting":
@@ -72,6 +79,7 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "messageKey": getOrCreateConfiguration(target).setMessageKey(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.MessageIdentity.class, value)); return true;
         case "onuidlreset":
         case "onUidlReset": getOrCreateConfiguration(target).setOnUidlReset(property(camelContext, io.github.camelpop3x.poll.UidlReset.class, value)); return true;
+        case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.camelpop3x.Pop3xOperation.class, value)); return true;
         case "order": getOrCreateConfiguration(target).setOrder(property(camelContext, io.github.camelpop3x.select.MessageOrder.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pipelining": getOrCreateConfiguration(target).setPipelining(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.Pipelining.class, value)); return true;
@@ -97,12 +105,15 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "readTimeout": getOrCreateConfiguration(target).setReadTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrydelay":
         case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "session": getOrCreateConfiguration(target).setSession(property(camelContext, io.github.camelpop3x.SessionScope.class, value)); return true;
         case "srv": getOrCreateConfiguration(target).setSrv(property(camelContext, boolean.class, value)); return true;
         case "srvverify":
         case "srvVerify": getOrCreateConfiguration(target).setSrvVerify(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.SrvVerify.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "streaming": getOrCreateConfiguration(target).setStreaming(property(camelContext, boolean.class, value)); return true;
         case "tls": getOrCreateConfiguration(target).setTls(property(camelContext, io.github.camelpop3x.client.model.TlsMode.class, value)); return true;
+        case "uid": getOrCreateConfiguration(target).setUid(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "username": getOrCreateConfiguration(target).setUsername(property(camelContext, java.lang.String.class, value)); return true;
@@ -118,6 +129,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "accessToken": return java.lang.String.class;
         case "accesstokenprovider":
         case "accessTokenProvider": return io.github.camelpop3x.client.auth.AccessTokenProvider.class;
+        case "allowheadercredentials":
+        case "allowHeaderCredentials": return boolean.class;
         case "authmechanism":
         case "authMechanism": return java.lang.String.class;
         case "autowiredenabled":
@@ -132,6 +145,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "delete": return boolean.class;
+        case "failifmissing":
+        case "failIfMissing": return boolean.class;
         case "format": return io.github.camelpop3x.message.MessageFormat.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
@@ -141,9 +156,12 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "inDoubt": return io.github.camelpop3x.Pop3xConfiguration.InDoubt.class;
         case "keepfor":
         case "keepFor": return long.class;
+        case "lazystartproducer":
+        case "lazyStartProducer": return boolean.class;
         case "leasetimeout":
         case "leaseTimeout": return long.class;
         case "ledger": return io.github.camelpop3x.delivery.DeliveryLedger.class;
+        case "lines": return int.class;
         case "maxattempts":
         case "maxAttempts": return int.class;
         case "maxlisting":
@@ -156,6 +174,7 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "messageKey": return io.github.camelpop3x.Pop3xConfiguration.MessageIdentity.class;
         case "onuidlreset":
         case "onUidlReset": return io.github.camelpop3x.poll.UidlReset.class;
+        case "operation": return io.github.camelpop3x.Pop3xOperation.class;
         case "order": return io.github.camelpop3x.select.MessageOrder.class;
         case "password": return java.lang.String.class;
         case "pipelining": return io.github.camelpop3x.Pop3xConfiguration.Pipelining.class;
@@ -181,12 +200,15 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "readTimeout": return long.class;
         case "retrydelay":
         case "retryDelay": return long.class;
+        case "session": return io.github.camelpop3x.SessionScope.class;
         case "srv": return boolean.class;
         case "srvverify":
         case "srvVerify": return io.github.camelpop3x.Pop3xConfiguration.SrvVerify.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "streaming": return boolean.class;
         case "tls": return io.github.camelpop3x.client.model.TlsMode.class;
+        case "uid": return java.lang.String.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "username": return java.lang.String.class;
@@ -203,6 +225,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "accessToken": return getOrCreateConfiguration(target).getAccessToken();
         case "accesstokenprovider":
         case "accessTokenProvider": return getOrCreateConfiguration(target).getAccessTokenProvider();
+        case "allowheadercredentials":
+        case "allowHeaderCredentials": return getOrCreateConfiguration(target).isAllowHeaderCredentials();
         case "authmechanism":
         case "authMechanism": return getOrCreateConfiguration(target).getAuthMechanism();
         case "autowiredenabled":
@@ -217,6 +241,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "delete": return getOrCreateConfiguration(target).isDelete();
+        case "failifmissing":
+        case "failIfMissing": return getOrCreateConfiguration(target).isFailIfMissing();
         case "format": return getOrCreateConfiguration(target).getFormat();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
@@ -226,9 +252,12 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "inDoubt": return getOrCreateConfiguration(target).getInDoubt();
         case "keepfor":
         case "keepFor": return getOrCreateConfiguration(target).getKeepFor();
+        case "lazystartproducer":
+        case "lazyStartProducer": return target.isLazyStartProducer();
         case "leasetimeout":
         case "leaseTimeout": return getOrCreateConfiguration(target).getLeaseTimeout();
         case "ledger": return getOrCreateConfiguration(target).getLedger();
+        case "lines": return getOrCreateConfiguration(target).getLines();
         case "maxattempts":
         case "maxAttempts": return getOrCreateConfiguration(target).getMaxAttempts();
         case "maxlisting":
@@ -241,6 +270,7 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "messageKey": return getOrCreateConfiguration(target).getMessageKey();
         case "onuidlreset":
         case "onUidlReset": return getOrCreateConfiguration(target).getOnUidlReset();
+        case "operation": return getOrCreateConfiguration(target).getOperation();
         case "order": return getOrCreateConfiguration(target).getOrder();
         case "password": return getOrCreateConfiguration(target).getPassword();
         case "pipelining": return getOrCreateConfiguration(target).getPipelining();
@@ -266,12 +296,15 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "readTimeout": return getOrCreateConfiguration(target).getReadTimeout();
         case "retrydelay":
         case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
+        case "session": return getOrCreateConfiguration(target).getSession();
         case "srv": return getOrCreateConfiguration(target).isSrv();
         case "srvverify":
         case "srvVerify": return getOrCreateConfiguration(target).getSrvVerify();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
+        case "streaming": return getOrCreateConfiguration(target).isStreaming();
         case "tls": return getOrCreateConfiguration(target).getTls();
+        case "uid": return getOrCreateConfiguration(target).getUid();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "username": return getOrCreateConfiguration(target).getUsername();

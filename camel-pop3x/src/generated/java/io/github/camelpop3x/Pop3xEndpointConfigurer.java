@@ -27,6 +27,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "accessToken": target.getConfiguration().setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "accesstokenprovider":
         case "accessTokenProvider": target.getConfiguration().setAccessTokenProvider(property(camelContext, io.github.camelpop3x.client.auth.AccessTokenProvider.class, value)); return true;
+        case "allowheadercredentials":
+        case "allowHeaderCredentials": target.getConfiguration().setAllowHeaderCredentials(property(camelContext, boolean.class, value)); return true;
         case "authmechanism":
         case "authMechanism": target.getConfiguration().setAuthMechanism(property(camelContext, java.lang.String.class, value)); return true;
         case "backofferrorthreshold":
@@ -49,6 +51,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "failifmissing":
+        case "failIfMissing": target.getConfiguration().setFailIfMissing(property(camelContext, boolean.class, value)); return true;
         case "format": target.getConfiguration().setFormat(property(camelContext, io.github.camelpop3x.message.MessageFormat.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "headerfilterstrategy":
@@ -59,9 +63,12 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "keepfor":
         case "keepFor": target.getConfiguration().setKeepFor(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "lazystartproducer":
+        case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "leasetimeout":
         case "leaseTimeout": target.getConfiguration().setLeaseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ledger": target.getConfiguration().setLedger(property(camelContext, io.github.camelpop3x.delivery.DeliveryLedger.class, value)); return true;
+        case "lines": target.getConfiguration().setLines(property(camelContext, int.class, value)); return true;
         case "maxattempts":
         case "maxAttempts": target.getConfiguration().setMaxAttempts(property(camelContext, int.class, value)); return true;
         case "maxlisting":
@@ -74,6 +81,7 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "messageKey": target.getConfiguration().setMessageKey(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.MessageIdentity.class, value)); return true;
         case "onuidlreset":
         case "onUidlReset": target.getConfiguration().setOnUidlReset(property(camelContext, io.github.camelpop3x.poll.UidlReset.class, value)); return true;
+        case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.camelpop3x.Pop3xOperation.class, value)); return true;
         case "order": target.getConfiguration().setOrder(property(camelContext, io.github.camelpop3x.select.MessageOrder.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pipelining": target.getConfiguration().setPipelining(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.Pipelining.class, value)); return true;
@@ -112,6 +120,7 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "schedulerProperties": target.setSchedulerProperties(property(camelContext, java.util.Map.class, value)); return true;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
+        case "session": target.getConfiguration().setSession(property(camelContext, io.github.camelpop3x.SessionScope.class, value)); return true;
         case "srv": target.getConfiguration().setSrv(property(camelContext, boolean.class, value)); return true;
         case "srvverify":
         case "srvVerify": target.getConfiguration().setSrvVerify(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.SrvVerify.class, value)); return true;
@@ -119,9 +128,11 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
+        case "streaming": target.getConfiguration().setStreaming(property(camelContext, boolean.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "tls": target.getConfiguration().setTls(property(camelContext, io.github.camelpop3x.client.model.TlsMode.class, value)); return true;
+        case "uid": target.getConfiguration().setUid(property(camelContext, java.lang.String.class, value)); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
@@ -137,6 +148,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "accessToken": return java.lang.String.class;
         case "accesstokenprovider":
         case "accessTokenProvider": return io.github.camelpop3x.client.auth.AccessTokenProvider.class;
+        case "allowheadercredentials":
+        case "allowHeaderCredentials": return boolean.class;
         case "authmechanism":
         case "authMechanism": return java.lang.String.class;
         case "backofferrorthreshold":
@@ -159,6 +172,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "failifmissing":
+        case "failIfMissing": return boolean.class;
         case "format": return io.github.camelpop3x.message.MessageFormat.class;
         case "greedy": return boolean.class;
         case "headerfilterstrategy":
@@ -169,9 +184,12 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "initialDelay": return long.class;
         case "keepfor":
         case "keepFor": return long.class;
+        case "lazystartproducer":
+        case "lazyStartProducer": return boolean.class;
         case "leasetimeout":
         case "leaseTimeout": return long.class;
         case "ledger": return io.github.camelpop3x.delivery.DeliveryLedger.class;
+        case "lines": return int.class;
         case "maxattempts":
         case "maxAttempts": return int.class;
         case "maxlisting":
@@ -184,6 +202,7 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "messageKey": return io.github.camelpop3x.Pop3xConfiguration.MessageIdentity.class;
         case "onuidlreset":
         case "onUidlReset": return io.github.camelpop3x.poll.UidlReset.class;
+        case "operation": return io.github.camelpop3x.Pop3xOperation.class;
         case "order": return io.github.camelpop3x.select.MessageOrder.class;
         case "password": return java.lang.String.class;
         case "pipelining": return io.github.camelpop3x.Pop3xConfiguration.Pipelining.class;
@@ -222,6 +241,7 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "schedulerProperties": return java.util.Map.class;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return boolean.class;
+        case "session": return io.github.camelpop3x.SessionScope.class;
         case "srv": return boolean.class;
         case "srvverify":
         case "srvVerify": return io.github.camelpop3x.Pop3xConfiguration.SrvVerify.class;
@@ -229,9 +249,11 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startscheduler":
         case "startScheduler": return boolean.class;
+        case "streaming": return boolean.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "tls": return io.github.camelpop3x.client.model.TlsMode.class;
+        case "uid": return java.lang.String.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
         case "username": return java.lang.String.class;
@@ -248,6 +270,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "accessToken": return target.getConfiguration().getAccessToken();
         case "accesstokenprovider":
         case "accessTokenProvider": return target.getConfiguration().getAccessTokenProvider();
+        case "allowheadercredentials":
+        case "allowHeaderCredentials": return target.getConfiguration().isAllowHeaderCredentials();
         case "authmechanism":
         case "authMechanism": return target.getConfiguration().getAuthMechanism();
         case "backofferrorthreshold":
@@ -270,6 +294,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "failifmissing":
+        case "failIfMissing": return target.getConfiguration().isFailIfMissing();
         case "format": return target.getConfiguration().getFormat();
         case "greedy": return target.isGreedy();
         case "headerfilterstrategy":
@@ -280,9 +306,12 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "initialDelay": return target.getInitialDelay();
         case "keepfor":
         case "keepFor": return target.getConfiguration().getKeepFor();
+        case "lazystartproducer":
+        case "lazyStartProducer": return target.isLazyStartProducer();
         case "leasetimeout":
         case "leaseTimeout": return target.getConfiguration().getLeaseTimeout();
         case "ledger": return target.getConfiguration().getLedger();
+        case "lines": return target.getConfiguration().getLines();
         case "maxattempts":
         case "maxAttempts": return target.getConfiguration().getMaxAttempts();
         case "maxlisting":
@@ -295,6 +324,7 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "messageKey": return target.getConfiguration().getMessageKey();
         case "onuidlreset":
         case "onUidlReset": return target.getConfiguration().getOnUidlReset();
+        case "operation": return target.getConfiguration().getOperation();
         case "order": return target.getConfiguration().getOrder();
         case "password": return target.getConfiguration().getPassword();
         case "pipelining": return target.getConfiguration().getPipelining();
@@ -333,6 +363,7 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "schedulerProperties": return target.getSchedulerProperties();
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
+        case "session": return target.getConfiguration().getSession();
         case "srv": return target.getConfiguration().isSrv();
         case "srvverify":
         case "srvVerify": return target.getConfiguration().getSrvVerify();
@@ -340,9 +371,11 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();
+        case "streaming": return target.getConfiguration().isStreaming();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "tls": return target.getConfiguration().getTls();
+        case "uid": return target.getConfiguration().getUid();
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
         case "username": return target.getConfiguration().getUsername();

@@ -24,9 +24,10 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(60);
+        Set<String> props = new HashSet<>(68);
         props.add("accessToken");
         props.add("accessTokenProvider");
+        props.add("allowHeaderCredentials");
         props.add("authMechanism");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -39,6 +40,7 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("delete");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("failIfMissing");
         props.add("format");
         props.add("greedy");
         props.add("headerFilterStrategy");
@@ -46,14 +48,17 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("inDoubt");
         props.add("initialDelay");
         props.add("keepFor");
+        props.add("lazyStartProducer");
         props.add("leaseTimeout");
         props.add("ledger");
+        props.add("lines");
         props.add("maxAttempts");
         props.add("maxListing");
         props.add("maxMessagesPerPoll");
         props.add("maxTextSize");
         props.add("messageKey");
         props.add("onUidlReset");
+        props.add("operation");
         props.add("order");
         props.add("password");
         props.add("pipelining");
@@ -76,12 +81,15 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("scheduler");
         props.add("schedulerProperties");
         props.add("sendEmptyMessageWhenIdle");
+        props.add("session");
         props.add("srv");
         props.add("srvVerify");
         props.add("sslContextParameters");
         props.add("startScheduler");
+        props.add("streaming");
         props.add("timeUnit");
         props.add("tls");
+        props.add("uid");
         props.add("useFixedDelay");
         props.add("username");
         props.add("utf8");

@@ -1,7 +1,11 @@
 package io.github.camelpop3x;
 
 import io.github.camelpop3x.client.model.TlsMode;
+import io.github.camelpop3x.poll.DeliveryBook;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -27,6 +31,7 @@ public class Pop3xComponent extends HealthCheckComponent implements SSLContextPa
     private boolean useGlobalSslContextParameters;
 
     private final Ledgers ledgers = new Ledgers();
+    private final Set<DeliveryBook> books = ConcurrentHashMap.newKeySet();
 
     /** For Camel. */
     public Pop3xComponent() {}
@@ -56,6 +61,18 @@ public class Pop3xComponent extends HealthCheckComponent implements SSLContextPa
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
         return endpoint;
+    }
+
+    void opened(DeliveryBook book) {
+        books.add(book);
+    }
+
+    void closed(DeliveryBook book) {
+        books.remove(book);
+    }
+
+    List<DeliveryBook> books(String account) {
+        return books.stream().filter(book -> book.account().equals(account)).toList();
     }
 
     @Override

@@ -283,6 +283,55 @@ public class Pop3xConfiguration implements Cloneable {
                     + " target, the name that DNS answered, which makes whoever can forge DNS the server.")
     private SrvVerify srvVerify = SrvVerify.DOMAIN;
 
+    @UriParam(
+            label = "producer",
+            enums = "stat,list,uidl,top,retr,dele,rset,noop,capa,verify,drain,held,completed,release,giveUp,forget",
+            description = "What the producer does, unless the header CamelPop3xOperation says it.")
+    private @Nullable Pop3xOperation operation;
+
+    @UriParam(
+            label = "producer",
+            description = "The unique-id of the message that it is about, unless the header CamelPop3xUid names one or"
+                    + " many.")
+    private @Nullable String uid;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "0",
+            description = "How many lines of the body the operation top fetches, unless the header CamelPop3xLines says"
+                    + " it.")
+    private int lines;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "call",
+            enums = "call,exchange",
+            description =
+                    "How long a session lasts: each call has its own (call), or all calls of one exchange share one"
+                            + " (exchange), which is committed with QUIT when the exchange completes and dropped without QUIT,"
+                            + " so that nothing is deleted, when it fails.")
+    private SessionScope session = SessionScope.CALL;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "Whether the operations retr, top and drain give an iterator that retrieves as it is read, as"
+                    + " split wants it, in place of a list.")
+    private boolean streaming;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "Whether it is an error to delete, release, give up or forget a message that isn't there.")
+    private boolean failIfMissing;
+
+    @UriParam(
+            label = "producer,security",
+            defaultValue = "false",
+            description = "Whether the headers CamelPop3xUsername and CamelPop3xPassword may replace the credentials of"
+                    + " the URI. Otherwise they are refused.")
+    private boolean allowHeaderCredentials;
+
     /** Values of the option srvVerify. */
     public enum SrvVerify {
         /** The domain in the URI. */
@@ -648,5 +697,61 @@ public class Pop3xConfiguration implements Cloneable {
 
     public void setMaxTextSize(int maxTextSize) {
         this.maxTextSize = maxTextSize;
+    }
+
+    public @Nullable Pop3xOperation getOperation() {
+        return operation;
+    }
+
+    public void setOperation(@Nullable Pop3xOperation operation) {
+        this.operation = operation;
+    }
+
+    public @Nullable String getUid() {
+        return uid;
+    }
+
+    public void setUid(@Nullable String uid) {
+        this.uid = uid;
+    }
+
+    public int getLines() {
+        return lines;
+    }
+
+    public void setLines(int lines) {
+        this.lines = lines;
+    }
+
+    public SessionScope getSession() {
+        return session;
+    }
+
+    public void setSession(SessionScope session) {
+        this.session = session;
+    }
+
+    public boolean isStreaming() {
+        return streaming;
+    }
+
+    public void setStreaming(boolean streaming) {
+        this.streaming = streaming;
+    }
+
+    public boolean isFailIfMissing() {
+        return failIfMissing;
+    }
+
+    public void setFailIfMissing(boolean failIfMissing) {
+        this.failIfMissing = failIfMissing;
+    }
+
+    public boolean isAllowHeaderCredentials() {
+        return allowHeaderCredentials;
+    }
+
+    public void setAllowHeaderCredentials(boolean allowHeaderCredentials) {
+        this.allowHeaderCredentials = allowHeaderCredentials;
     }
 }

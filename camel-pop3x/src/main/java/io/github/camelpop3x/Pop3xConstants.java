@@ -12,14 +12,16 @@ import org.apache.camel.spi.Metadata;
 public final class Pop3xConstants {
 
     @Metadata(
-            label = "consumer",
-            description = "The message's unique-id on the server (UIDL), the same in every session.",
+            label = "common",
+            description = "The message's unique-id on the server (UIDL), the same in every session. For a producer: the"
+                    + " unique-id, or a list of those, that it is about.",
             javaType = "String")
     public static final String UID = "CamelPop3xUid";
 
     @Metadata(
-            label = "consumer",
-            description = "The message's number in the session that retrieved it; void outside of it.",
+            label = "common",
+            description = "The message's number in the session that retrieved it; void outside of it. For a producer"
+                    + " with session=exchange: the number, or a list of those, that it is about.",
             javaType = "Integer")
     public static final String NUMBER = "CamelPop3xNumber";
 
@@ -162,6 +164,27 @@ public final class Pop3xConstants {
      * both. A String, or a stream if it is larger than maxTextSize.
      */
     public static final String ALTERNATIVE = ContentHeaders.ALTERNATIVE;
+
+    @Metadata(label = "producer", description = "What the producer does.", javaType = "String")
+    public static final String OPERATION = "CamelPop3xOperation";
+
+    @Metadata(
+            label = "producer",
+            description = "How many lines of the body the operation top fetches.",
+            javaType = "Integer")
+    public static final String LINES = "CamelPop3xLines";
+
+    @Metadata(
+            label = "producer",
+            description = "User name in place of the URI's, where allowHeaderCredentials lets it be.",
+            javaType = "String")
+    public static final String USERNAME = "CamelPop3xUsername";
+
+    @Metadata(
+            label = "producer",
+            description = "Password in place of the URI's, where allowHeaderCredentials lets it be.",
+            javaType = "String")
+    public static final String PASSWORD = "CamelPop3xPassword";
 
     private Pop3xConstants() {}
 }

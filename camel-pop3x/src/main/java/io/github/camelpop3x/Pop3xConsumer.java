@@ -5,19 +5,14 @@ import io.github.camelpop3x.client.model.Pop3AuthenticationException;
 import io.github.camelpop3x.client.model.Pop3BusyException;
 import io.github.camelpop3x.delivery.DeliveryState;
 import io.github.camelpop3x.delivery.LedgerException;
-import io.github.camelpop3x.delivery.ListedMessage;
 import io.github.camelpop3x.delivery.MessageKey;
-import io.github.camelpop3x.delivery.PlannedMessage;
-import io.github.camelpop3x.message.ContentOptions;
-import io.github.camelpop3x.message.ExchangeContent;
-import io.github.camelpop3x.message.MessageFormat;
-import io.github.camelpop3x.message.Spool;
-import io.github.camelpop3x.observe.HeldMessage;
+import io.github.camelpop3x.observe.LedgerRow;
 import io.github.camelpop3x.observe.MaildropHealthCheck;
 import io.github.camelpop3x.observe.MaildropMonitor;
 import io.github.camelpop3x.observe.PollCounters;
 import io.github.camelpop3x.poll.DeliveryBook;
 import io.github.camelpop3x.poll.DeliveryCompletion;
+import io.github.camelpop3x.poll.LeaseTakenException;
 import io.github.camelpop3x.poll.MaildropPoll;
 import io.github.camelpop3x.poll.Patience;
 import io.github.camelpop3x.poll.RetrievedMessage;
@@ -60,6 +55,7 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
     private volatile @Nullable MaildropPoll poll;
 
     private Workers workers = Workers.NONE;
+    private @Nullable LeaseHeartbeat heartbeat;
     private final Patience patience = new Patience();
     private volatile String status = "not polled yet";
 
@@ -103,6 +99,7 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
     protected void doStart() throws Exception {
         patience.served();
         workers = Workers.of(this, endpoint);
+        heartbeat = LeaseHeartbeat.start(this, endpoint);
         super.doStart();
     }
 
@@ -112,6 +109,10 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
         endStopGuard();
         super.doStop();
         workers.close();
+        LeaseHeartbeat beating = heartbeat;
+        if (beating != null) {
+            beating.stop();
+        }
         leaveLease();
     }
 
@@ -171,6 +172,11 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
             patience.served();
             status = "ok";
             return emitted;
+        } catch (LeaseTakenException e) {
+            // No pause as for a busy server: if that node dies, the next poll after leaseTimeout takes over.
+            status = "waiting: " + e.getMessage();
+            LOG.debug("{}: {}", endpoint.account(), status);
+            return 0;
         } catch (Pop3BusyException e) {
             return busy(e);
         } catch (Pop3AuthenticationException e) {
@@ -236,7 +242,7 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
         MessageKey key = message.planned().key();
         Exchange exchange = createExchange(true);
         try {
-            bind(message, exchange);
+            MessageBinding.bind(endpoint, message, exchange);
             exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
             exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
             exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, last);
@@ -260,35 +266,12 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
         }
     }
 
-    private void bind(RetrievedMessage message, Exchange exchange) throws IOException {
-        Spool spool = message.spool();
-        try {
-            PlannedMessage planned = message.planned();
-            ListedMessage listed = planned.listed();
-            ContentOptions content = endpoint.contentOptions();
-            ExchangeContent.bind(spool, exchange, content);
-            long size =
-                    content.format() == MessageFormat.HEADERS ? listed.entry().size() : spool.length();
-            exchange.getMessage().setHeader(Pop3xConstants.UID, listed.key().uid());
-            exchange.getMessage()
-                    .setHeader(Pop3xConstants.NUMBER, listed.entry().number());
-            exchange.getMessage().setHeader(Pop3xConstants.SIZE, size);
-            exchange.getMessage()
-                    .setHeader(Pop3xConstants.MESSAGE_KEY, listed.key().toString());
-            exchange.getMessage().setHeader(Pop3xConstants.ATTEMPT, planned.attempt());
-            if (planned.inDoubt()) {
-                exchange.getMessage().setHeader(Pop3xConstants.IN_DOUBT, true);
-            }
-        } finally {
-            spool.release();
-        }
-    }
-
     // --- what an operator sees -----------------------------------------------------------------------------------
 
     @Override
     @ManagedAttribute(
-            description = "How the last poll went: ok; busy or rejected, until when and why; or failed and why")
+            description = "How the last poll went: ok; waiting for another node; busy or rejected, until when and"
+                    + " why; or failed and why")
     public String getPollStatus() {
         return status;
     }
@@ -350,15 +333,12 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
     /** The messages that wait for an operator, a line each: unique-id, attempts, since when, why. */
     @ManagedOperation(description = "The held messages: unique-id, attempts, since when and why")
     public List<String> heldMessages() throws LedgerException {
-        return held().stream().map(HeldMessage::toString).toList();
+        return held().stream().map(LedgerRow::toString).toList();
     }
 
     @Override
-    public List<HeldMessage> held() throws LedgerException {
-        return endpoint.book().entries(DeliveryState.HELD).stream()
-                .map(entry ->
-                        new HeldMessage(entry.key().local(), entry.attempts(), entry.changed(), entry.lastError()))
-                .toList();
+    public List<LedgerRow> held() throws LedgerException {
+        return LedgerRows.of(endpoint.book(), DeliveryState.HELD);
     }
 
     @Override

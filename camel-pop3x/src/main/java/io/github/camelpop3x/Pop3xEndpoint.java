@@ -23,6 +23,7 @@ import io.github.camelpop3x.poll.PollOptions;
 import io.github.camelpop3x.poll.UidlReset;
 import io.github.camelpop3x.select.Selection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,7 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedResource;
@@ -52,7 +54,6 @@ import org.jspecify.annotations.Nullable;
         title = "POP3X,POP3X (Secure)",
         syntax = "pop3x:host:port",
         category = {Category.MAIL},
-        consumerOnly = true,
         headersClass = Pop3xConstants.class)
 public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilterStrategyAware, EndpointServiceLocation {
 
@@ -76,6 +77,7 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
                     + " keeps out whatever begins with Camel, org.apache.camel. or mail.smtp, in any case.")
     private HeaderFilterStrategy headerFilterStrategy = new MailHeaderFilterStrategy();
 
+    private final Pop3xComponent component;
     private final PollCounters counters = new PollCounters();
     private final ServerMemory serverMemory = new ServerMemory();
     /** Lives as long as the endpoint: a route that is stopped and started again goes on where it was. */
@@ -84,13 +86,14 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
     /** For {@link Pop3xComponent}. */
     public Pop3xEndpoint(String uri, Pop3xComponent component, Pop3xConfiguration configuration) {
         super(uri, component);
+        this.component = component;
         this.configuration = configuration;
         setDelay(DEFAULT_DELAY);
     }
 
     @Override
     public Producer createProducer() {
-        throw new UnsupportedOperationException("pop3x: can only be consumed from");
+        return new Pop3xProducer(this);
     }
 
     @Override
@@ -102,9 +105,16 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
     }
 
     @Override
+    public PollingConsumer createPollingConsumer() {
+        return new Pop3xPollingConsumer(this);
+    }
+
+    @Override
     protected void doInit() throws Exception {
         super.doInit();
-        Mechanisms.check(configuration.getAuthMechanism(), credentials());
+        if (!configuration.isAllowHeaderCredentials() || configuration.getUsername() != null) {
+            Mechanisms.check(configuration.getAuthMechanism(), credentials());
+        }
         atLeast(1, configuration.getPollTimeout(), "pollTimeout");
         atLeast(1, configuration.getLeaseTimeout(), "leaseTimeout");
         atLeast(0, configuration.getKeepFor(), "keepFor");
@@ -114,6 +124,7 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
         atLeast(1, configuration.getConcurrentConsumers(), "concurrentConsumers");
         atLeast(1, configuration.getPrefetchMessages(), "prefetchMessages");
         atLeast(1, configuration.getPrefetchBytes(), "prefetchBytes");
+        atLeast(0, configuration.getLines(), "lines");
         if (configuration.getOnUidlReset() == UidlReset.TREAT_AS_SEEN
                 && configuration.isDelete()
                 && configuration.getKeepFor() == 0) {
@@ -126,6 +137,15 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
         settings();
         DeliveryLedger given = configuration.getLedger();
         book = new DeliveryBook(account(), given == null ? new MemoryLedger() : given, counters);
+        component.opened(book);
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        super.doShutdown();
+        if (book != null) {
+            component.closed(book);
+        }
     }
 
     /** What was never retrieved would be gone without anybody having said so. */
@@ -203,11 +223,15 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
     }
 
     Credentials credentials() {
-        String username = given(configuration.getUsername());
-        if (username == null) {
+        return credentials(configuration.getUsername(), configuration.getPassword());
+    }
+
+    Credentials credentials(@Nullable String username, @Nullable String password) {
+        String user = given(username);
+        if (user == null) {
             throw new IllegalArgumentException("Option username is missing");
         }
-        return new Credentials(username, given(configuration.getPassword()), tokens());
+        return new Credentials(user, given(password), tokens());
     }
 
     private @Nullable AccessTokenProvider tokens() {
@@ -240,6 +264,11 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
         return Objects.requireNonNull(book, "the endpoint isn't initialised");
     }
 
+    /** Those of all endpoints of the maildrop. */
+    List<DeliveryBook> books() {
+        return component.books(account());
+    }
+
     /** A client for the endpoint's server. It shares what is learnt about it with earlier ones. */
     Pop3Client newClient() throws Exception {
         return new Pop3Client(settings(), serverMemory, new WireTrace(getServiceUrl(), counters));
@@ -256,7 +285,7 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
         return new PollOptions(
                 rules,
                 new Selection(configuration.getOrder(), maxMessages),
-                Duration.ofMillis(configuration.getPollTimeout()),
+                pollTimeout(),
                 SpoolSettings.of(getCamelContext()),
                 configuration.getPrefetchMessages(),
                 configuration.getPrefetchBytes(),
@@ -266,6 +295,10 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
                 configuration.getMessageKey() == Pop3xConfiguration.MessageIdentity.CONTENT,
                 leaseTimeout(),
                 configuration.getFormat() == MessageFormat.HEADERS);
+    }
+
+    Duration pollTimeout() {
+        return Duration.ofMillis(configuration.getPollTimeout());
     }
 
     Duration leaseTimeout() {
@@ -283,7 +316,13 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
 
     /** Whose maildrop it is, as keys and logs name it. */
     public String account() {
-        return configuration.getUsername() + "@" + configuration.getHost() + ":" + configuration.getPort();
+        return account(null);
+    }
+
+    /** The same for another user of the server. */
+    String account(@Nullable String username) {
+        return (username == null ? configuration.getUsername() : username) + "@" + configuration.getHost() + ":"
+                + configuration.getPort();
     }
 
     /** The options. */

@@ -90,6 +90,10 @@ class ArchitectureTest {
             onlyOwn(".poll", ".poll", ".delivery", ".message..", ".select", ".observe", ".client..");
 
     @ArchTest
+    static final ArchRule operationImportsMessageAndClient =
+            onlyOwn(".operation", ".operation", ".message", ".client..");
+
+    @ArchTest
     static final ArchRule nothingImportsTheRoot = noClasses()
             .that()
             .resideOutsideOfPackage(BASE)

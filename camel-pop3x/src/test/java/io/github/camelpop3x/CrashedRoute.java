@@ -10,19 +10,23 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * A JVM of its own with a route and a durable ledger, for {@link CrashTest} to kill. The route writes to a journal when
- * it begins and when it has done its work on a message; what is in the file survives the process.
+ * A JVM of its own with a route and a durable ledger, for {@link CrashTest} and {@link TwoJvmsTest} to kill. The route
+ * writes to a {@link Journal} when it begins and when it has done its work on a message; what is in the file survives
+ * the process, and several processes may write to it.
  */
 final class CrashedRoute {
 
+    /** A message with this unique-id keeps the route busy for ever, unless it comes in doubt. */
+    static final String HANGS = "hangs";
+
     private CrashedRoute() {}
 
-    /** The server's port, the ledger's file and the journal. Runs until it is killed. */
+    /** The node's name, the server's port, further options and the journal. Runs until it is killed. */
     public static void main(String[] arguments) throws Exception {
-        String uri = "pop3x:localhost:" + arguments[0]
-                + "?username=joe&password=secret&tls=none&format=raw&delay=20&initialDelay=0"
-                + "&leaseTimeout=300&ledger=jdbc:sqlite:" + arguments[1];
-        FileOutputStream journal = new FileOutputStream(arguments[2], true);
+        String node = arguments[0];
+        String uri = "pop3x:localhost:" + arguments[1]
+                + "?username=joe&password=secret&tls=none&format=raw&delay=20&initialDelay=0" + arguments[2];
+        FileOutputStream journal = new FileOutputStream(arguments[3], true);
         DefaultCamelContext context = new DefaultCamelContext();
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -30,9 +34,12 @@ final class CrashedRoute {
                 from(uri).process(exchange -> {
                     String uid = exchange.getMessage().getHeader(Pop3xConstants.UID, String.class);
                     boolean inDoubt = exchange.getMessage().getHeader(Pop3xConstants.IN_DOUBT, false, Boolean.class);
-                    write(journal, (inDoubt ? "doubt " : "begin ") + uid);
+                    write(journal, (inDoubt ? "doubt " : "begin ") + uid + " " + node);
+                    if (uid.equals(HANGS) && !inDoubt) {
+                        Thread.currentThread().join();
+                    }
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-                    write(journal, "done " + uid);
+                    write(journal, "done " + uid + " " + node);
                 });
             }
         });
@@ -40,12 +47,13 @@ final class CrashedRoute {
         Thread.currentThread().join();
     }
 
+    /** In one piece, so that lines of several processes don't mix. */
     private static void write(FileOutputStream journal, String line) throws IOException {
         journal.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Starts it. */
-    static Process start(int port, Path ledger, Path journal, Path log) throws IOException {
+    static Process start(String node, int port, String options, Path journal, Path log) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
@@ -53,8 +61,9 @@ final class CrashedRoute {
                         "-classpath",
                         System.getProperty("java.class.path"),
                         CrashedRoute.class.getName(),
+                        node,
                         String.valueOf(port),
-                        ledger.toString(),
+                        options,
                         journal.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

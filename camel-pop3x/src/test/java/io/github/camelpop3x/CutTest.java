@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
@@ -88,16 +87,7 @@ class CutTest {
     }
 
     static Stream<Arguments> everyStepAndEffect() {
-        Map<String, Effect> effects = new TreeMap<>(Map.of(
-                "cut before", Effect.cutBefore(),
-                "cut after executing", Effect.cutAfterExecuting(),
-                "cut in reply", Effect.cutInReply(4),
-                "cut after reply", Effect.cutAfterReply(),
-                "stall", Effect.stall(),
-                "stall in reply", Effect.stallInReply(5),
-                "reset", Effect.reset(),
-                "-ERR", Effect.err("no"),
-                "-ERR after executing", Effect.errAfterExecuting("no")));
+        Map<String, Effect> effects = Faults.all();
         List<String> steps = List.of(
                 "AUTH 1", "USER 1", "PASS 1", "CAPA 1", "CAPA 2", "UIDL 1", "LIST 1", "RETR 1", "RETR 2", "RETR 3",
                 "DELE 1", "DELE 2", "QUIT 1");

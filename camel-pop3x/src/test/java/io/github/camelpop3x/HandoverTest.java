@@ -2,10 +2,15 @@ package io.github.camelpop3x;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelpop3x.message.OpenFiles;
+import io.github.camelpop3x.message.SpooledMessage;
 import io.github.camelpop3x.testserver.Effect;
 import io.github.camelpop3x.testserver.Fault;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +21,9 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Completion whenever and wherever it comes: each integration pattern that takes an exchange elsewhere. */
 class HandoverTest extends MaildropRouteTest {
@@ -167,6 +175,54 @@ class HandoverTest extends MaildropRouteTest {
         released.countDown();
         awaitMaildrop();
         assertThat(seen).containsExactlyInAnyOrder("uid1", "uid2", "uid3");
+    }
+
+    /** Not with a garbage collection, until when a thousand of them could be open: the bodies stay reachable here. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "counts open files in /proc")
+    void behindQueuesTheFileGoesWithTheExchange(@TempDir Path folder) throws Exception {
+        context.getStreamCachingStrategy().setSpoolDirectory(folder.toFile());
+        Queue<SpooledMessage> reachable = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < 5; i++) {
+            deliver("uid" + i, LARGE);
+        }
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri("")).to("seda:first?waitForTaskToComplete=Never");
+                from("seda:first").to("seda:second?waitForTaskToComplete=Never");
+                from("seda:second").process(e -> {
+                    awaitRelease();
+                    reachable.add(e.getMessage().getBody(SpooledMessage.class));
+                    seen.add(uid(e) + " " + e.getMessage().getBody(String.class).length());
+                });
+            }
+        });
+        Awaitility.await().until(() -> polled().getMessagesInFlight() == 5);
+        assertThat(OpenFiles.named(folder.toRealPath().toString())).isEqualTo(5);
+        released.countDown();
+        awaitMaildrop();
+        assertThat(seen).hasSize(5).allMatch(message -> message.endsWith(" " + LARGE.length()));
+        Awaitility.await().until(() -> OpenFiles.named(folder.toRealPath().toString()) == 0);
+        assertThat(reachable).hasSize(5);
+    }
+
+    @Test
+    void theRouteReadsOnWhenTheExchangeBehindTheQueueIsDone() throws Exception {
+        deliver("large", LARGE);
+        route(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri("")).to("seda:next?waitForTaskToComplete=Never").process(e -> {
+                    Awaitility.await().until(() -> polled().getMessagesCompleted() == 1);
+                    e.getMessage().getBody(SpooledMessage.class).reset();
+                    seen.add("route " + e.getMessage().getBody(String.class).length());
+                });
+                from("seda:next").process(e -> see(e));
+            }
+        });
+        awaitMaildrop();
+        assertThat(seen).containsExactly("large", "route " + LARGE.length());
     }
 
     /** The server closes the session while the route works: the next session deletes. */

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -331,6 +332,24 @@ class LedgerRouteTest {
             assertThat(seen).hasSize(200).doesNotHaveDuplicates();
             assertThat(unlocked.uids("joe")).isEmpty();
         }
+    }
+
+    @Test
+    void theNextPollTakesOverOnceTheOtherNodesLeaseIsOver() throws Exception {
+        deliver("one");
+        String account = "joe@localhost:" + server.port();
+        try (JdbcLedger ledger = JdbcLedger.at("jdbc:sqlite:" + folder.resolve("ledger.db"));
+                PolledMaildrop maildrop = maildrop(sqlite(), e -> seen.add(uid(e)))) {
+            ledger.lease(account, "another node", Duration.ofHours(1));
+            for (int i = 0; i < 5; i++) {
+                assertThat(maildrop.poll()).isNull();
+            }
+            assertThat(maildrop.consumer().getPollStatus()).isEqualTo("waiting: another node works on " + account);
+            assertThat(server.sessions()).isZero();
+            ledger.lease(account, "another node", Duration.ZERO);
+            maildrop.poll();
+        }
+        assertThat(seen).containsExactly("one");
     }
 
     @Test

@@ -64,7 +64,7 @@ public final class JdbcLedger implements DeliveryLedger {
     private static final String FORGET = "DELETE FROM pop3x_delivery WHERE account = ? AND uid = ? AND ordinal = ?";
     private static final String LEASE = "INSERT INTO pop3x_lease (account, owner, until) VALUES (?, ?, ?) "
             + "ON CONFLICT (account) DO UPDATE SET owner = excluded.owner, until = excluded.until "
-            + "WHERE pop3x_lease.owner = excluded.owner OR pop3x_lease.until < ?";
+            + "WHERE pop3x_lease.owner = excluded.owner OR pop3x_lease.until <= ?";
 
     /** Gives a connection. */
     private interface Source {

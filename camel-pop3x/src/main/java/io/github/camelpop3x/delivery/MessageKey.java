@@ -22,4 +22,9 @@ public record MessageKey(String account, String uid, int ordinal) {
     public String local() {
         return UidText.encode(uid) + (ordinal == 1 ? "" : "#" + ordinal);
     }
+
+    /** Whether an operator who writes this means it: the unique-id itself, or {@link #local}. */
+    public boolean isCalled(String name) {
+        return local().equals(name) || (ordinal == 1 && uid.equals(name));
+    }
 }

@@ -71,7 +71,7 @@ public final class ExchangeContent {
         if (written != null) {
             message.setHeader(ContentHeaders.CONTENT_TYPE, written);
         }
-        SpoolHold.withCopies(spool, exchange);
+        SpoolHold.of(spool, exchange);
         Object body = body(spool, structure.text(), exchange, options);
         message.setBody(body);
         exchange.setProperty(ContentHeaders.RAW, new RawMessage(spool, body));

@@ -119,22 +119,9 @@ public final class Spool extends OutputStream implements Octets {
         return file == null ? new ByteArrayInputStream(memory, (int) from, (int) most) : file.reader(from, most);
     }
 
-    /**
-     * From here on the last {@link #release} doesn't close the file: somebody may have it who never says when he is done.
-     * It goes when nobody can reach it any more.
-     */
-    public void leaveToCollector() {
-        retain();
-    }
-
     /** One more holder. */
     public void retain() {
         holders.incrementAndGet();
-    }
-
-    /** A holder that never releases: the file goes when nobody can reach the spool any more. */
-    void leaveToGarbageCollector() {
-        retain();
     }
 
     /** One holder less; the last one takes the file with it. */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A retrieved message or its text as an exchange's body: a stream that can be read again and again and knows its size.
  *
- * <p>Lives as long as the units of work of the exchanges that have it: its file is removed when the last of them is
- * done. One reader at a time; {@link #copy} gives another one.
+ * <p>Its file is removed when the exchange is done, see {@link SpoolHold} for its copies. One reader at a time;
+ * {@link #copy} gives another one.
  */
 public final class SpooledMessage extends InputStream implements StreamCache {
 

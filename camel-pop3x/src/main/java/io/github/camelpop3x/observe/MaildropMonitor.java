@@ -22,7 +22,7 @@ public interface MaildropMonitor {
     int getMessagesHeld();
 
     /** The messages that wait for a decision now, as the ledger has them. */
-    List<HeldMessage> held() throws IOException;
+    List<LedgerRow> held() throws IOException;
 
     /**
      * Emits a held message again in the next poll, its attempts counted anew.

@@ -279,7 +279,7 @@ public final class DeliveryBook {
     public boolean decide(String name, boolean emitAgain) throws LedgerException {
         for (DeliveryEntry entry : entries(DeliveryState.HELD)) {
             MessageKey key = entry.key();
-            if (key.local().equals(name) || (key.ordinal() == 1 && key.uid().equals(name))) {
+            if (key.isCalled(name)) {
                 DeliveryState next = emitAgain ? DeliveryState.FAILED : DeliveryState.COMPLETED;
                 ledger.save(List.of(
                         new DeliveryEntry(key, next, 0, Instant.EPOCH, entry.fingerprint(), entry.lastError())));
@@ -288,6 +288,27 @@ public final class DeliveryBook {
             }
         }
         return false;
+    }
+
+    /**
+     * Forgets a message: if it is still on the server it is new again.
+     *
+     * @param name as for {@link #decide}
+     * @return whether it was known; one whose exchange isn't over is kept
+     */
+    public boolean forget(String name) throws LedgerException {
+        for (DeliveryEntry entry : ledger.load(account, List.of()).values()) {
+            if (entry.key().isCalled(name) && entry.state() != DeliveryState.EMITTED) {
+                ledger.forget(List.of(entry.key()));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether another book writes into the same ledger. */
+    public boolean sharesLedgerWith(DeliveryBook other) {
+        return ledger == other.ledger;
     }
 
     /** How many messages are held, as the last poll saw it. */

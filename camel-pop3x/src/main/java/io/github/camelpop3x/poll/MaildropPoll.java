@@ -5,7 +5,6 @@ import io.github.camelpop3x.client.Pop3Session;
 import io.github.camelpop3x.client.auth.Credentials;
 import io.github.camelpop3x.client.model.Deadline;
 import io.github.camelpop3x.client.model.MessageEntry;
-import io.github.camelpop3x.client.model.Pop3BusyException;
 import io.github.camelpop3x.client.model.Pop3CommandException;
 import io.github.camelpop3x.client.model.Pop3Exception;
 import io.github.camelpop3x.client.model.SessionState;
@@ -119,6 +118,7 @@ public final class MaildropPoll {
      * @return how many messages were handed to the route
      * @throws Pop3Exception something with the server went wrong; messages that were retrieved before went to the route
      *     all the same, and what completed is remembered
+     * @throws LeaseTakenException another node works on the maildrop
      * @throws LedgerException the ledger can't be read or written
      */
     public int run() throws IOException {
@@ -141,7 +141,7 @@ public final class MaildropPoll {
     /** Two nodes that share a ledger take turns. */
     private void requireLease() throws IOException {
         if (!book.acquire(options.lease())) {
-            throw new Pop3BusyException("lease", "another node works on " + book.account(), null, Duration.ZERO);
+            throw new LeaseTakenException(book.account());
         }
     }
 

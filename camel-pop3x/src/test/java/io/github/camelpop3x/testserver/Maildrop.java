@@ -13,10 +13,12 @@ final class Maildrop {
     static final class Message {
         private final String uid;
         private final byte[] bytes;
+        private final boolean readable;
 
-        private Message(String uid, byte[] bytes) {
+        private Message(String uid, byte[] bytes, boolean readable) {
             this.uid = uid;
             this.bytes = bytes;
+            this.readable = readable;
         }
 
         String uid() {
@@ -25,6 +27,11 @@ final class Maildrop {
 
         byte[] bytes() {
             return bytes;
+        }
+
+        /** Whether the server can still read it: what it can't, it lists and refuses to send. */
+        boolean readable() {
+            return readable;
         }
 
         /** The size as it is retrieved, with the CRLF that RETR adds if the message doesn't end with one. */
@@ -65,8 +72,8 @@ final class Maildrop {
         lock.release();
     }
 
-    synchronized void deliver(String uid, byte[] message) {
-        messages.add(new Message(uid, message));
+    synchronized void deliver(String uid, byte[] message, boolean readable) {
+        messages.add(new Message(uid, message, readable));
     }
 
     synchronized List<Message> messages() {

@@ -37,14 +37,15 @@ public final class MaildropServer implements AutoCloseable {
 
     private final ServerSocket listener;
     private final Offer offer;
-    private final SessionLog log = new SessionLog();
+    private final SessionLog log;
     private final Set<ServerConnection> open = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Long> cuts = new ConcurrentHashMap<>();
     private volatile FaultPlan faults = FaultPlan.none();
     private volatile int sessions;
 
-    private MaildropServer(Offer offer) throws IOException {
+    private MaildropServer(Offer offer, SessionLog log) throws IOException {
         this.offer = offer;
+        this.log = log;
         listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         start("maildrop-server", this::acceptAll);
     }
@@ -59,7 +60,12 @@ public final class MaildropServer implements AutoCloseable {
 
     /** Appends a message to the user's maildrop; sessions that are logged in don't see it. The bytes aren't copied. */
     public void deliver(String user, String uid, byte[] message) {
-        maildrop(user).deliver(uid, message);
+        maildrop(user).deliver(uid, message, true);
+    }
+
+    /** The same with a message that is listed and that every RETR and TOP is refused for, as where its file is damaged. */
+    public void deliverDamaged(String user, String uid, byte[] message) {
+        maildrop(user).deliver(uid, message, false);
     }
 
     /** The unique-ids of the messages that are in the user's maildrop now, in order. */
@@ -178,6 +184,7 @@ public final class MaildropServer implements AutoCloseable {
                 List.of("TOP", "UIDL", "USER", "PIPELINING", "RESP-CODES", "AUTH-RESP-CODE", "SASL PLAIN");
         private SSLContext stls;
         private SSLContext implicitTls;
+        private boolean keepsLines = true;
 
         private Builder() {}
 
@@ -219,9 +226,16 @@ public final class MaildropServer implements AutoCloseable {
             return this;
         }
 
+        /** Keeps no record of the lines received, for a run of hours: {@link #commands} and {@link #count} have none. */
+        public Builder withoutLog() {
+            keepsLines = false;
+            return this;
+        }
+
         /** Starts the server on a free port of the loopback interface. */
         public MaildropServer start() throws IOException {
-            return new MaildropServer(new Offer(Map.copyOf(maildrops), locking, apop, capabilities, stls, implicitTls));
+            Offer offer = new Offer(Map.copyOf(maildrops), locking, apop, capabilities, stls, implicitTls);
+            return new MaildropServer(offer, new SessionLog(keepsLines));
         }
     }
 }

@@ -130,6 +130,17 @@ class MaildropServerTest {
     }
 
     @Test
+    void aDamagedMessageIsListedAndNotSent() throws Exception {
+        server.deliverDamaged("joe", "c", new byte[7]);
+        try (RawClient joe = login("joe")) {
+            assertThat(joe.ask("UIDL 3")).isEqualTo("+OK 3 c");
+            assertThat(joe.ask("RETR 3")).startsWith("-ERR");
+            assertThat(joe.ask("TOP 3 0")).startsWith("-ERR");
+            assertThat(joe.ask("DELE 3")).startsWith("+OK");
+        }
+    }
+
+    @Test
     void isStrictAboutWhoAndWhen() throws Exception {
         try (RawClient client = greeted(server)) {
             assertThat(client.ask("STAT")).startsWith("-ERR");

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  */
 final class Transaction {
 
+    private static final Reply DAMAGED = Reply.err("[SYS/PERM] the message is damaged");
     private static final Reply NO_SUCH_MESSAGE = Reply.err("no such message");
 
     private final Maildrop maildrop;
@@ -65,6 +66,9 @@ final class Transaction {
     }
 
     private Reply retr(int number) {
+        if (!message(number).readable()) {
+            return DAMAGED;
+        }
         byte[] bytes = message(number).bytes();
         return Reply.message(message(number).octets() + " octets", bytes, bytes.length);
     }
@@ -76,6 +80,9 @@ final class Transaction {
         OptionalInt number = existing(command);
         if (number.isEmpty()) {
             return NO_SUCH_MESSAGE;
+        }
+        if (!message(number.getAsInt()).readable()) {
+            return DAMAGED;
         }
         byte[] bytes = message(number.getAsInt()).bytes();
         return Reply.message(

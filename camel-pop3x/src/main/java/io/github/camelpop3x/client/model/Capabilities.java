@@ -43,6 +43,11 @@ public final class Capabilities {
         return new Capabilities(Map.copyOf(found));
     }
 
+    /** Every capability by its name in upper case, with the words after it. */
+    public Map<String, List<String>> all() {
+        return byName;
+    }
+
     /** Whether the server listed this capability. */
     public boolean has(String name) {
         return byName.containsKey(name.toUpperCase(Locale.ROOT));

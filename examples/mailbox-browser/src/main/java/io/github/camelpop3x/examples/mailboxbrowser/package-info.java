@@ -1,0 +1,2 @@
+/** A maildrop over REST. */
+package io.github.camelpop3x.examples.mailboxbrowser;
