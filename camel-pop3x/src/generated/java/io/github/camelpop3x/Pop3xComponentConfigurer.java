@@ -55,6 +55,7 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "failifmissing":
         case "failIfMissing": getOrCreateConfiguration(target).setFailIfMissing(property(camelContext, boolean.class, value)); return true;
         case "filter": getOrCreateConfiguration(target).setFilter(property(camelContext, org.apache.camel.Predicate.class, value)); return true;
+        case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, io.github.camelpop3x.message.MessageFormat.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
@@ -79,6 +80,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxMessageSize": getOrCreateConfiguration(target).setMaxMessageSize(property(camelContext, long.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": getOrCreateConfiguration(target).setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
+        case "maxtextsize":
+        case "maxTextSize": getOrCreateConfiguration(target).setMaxTextSize(property(camelContext, int.class, value)); return true;
         case "messagekey":
         case "messageKey": getOrCreateConfiguration(target).setMessageKey(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.MessageIdentity.class, value)); return true;
         case "minage":
@@ -92,6 +95,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "pipelining": getOrCreateConfiguration(target).setPipelining(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.Pipelining.class, value)); return true;
         case "polltimeout":
         case "pollTimeout": getOrCreateConfiguration(target).setPollTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "preferhtml":
+        case "preferHtml": getOrCreateConfiguration(target).setPreferHtml(property(camelContext, boolean.class, value)); return true;
         case "prefetchbytes":
         case "prefetchBytes": getOrCreateConfiguration(target).setPrefetchBytes(property(camelContext, long.class, value)); return true;
         case "prefetchmessages":
@@ -155,6 +160,7 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "failifmissing":
         case "failIfMissing": return boolean.class;
         case "filter": return org.apache.camel.Predicate.class;
+        case "format": return io.github.camelpop3x.message.MessageFormat.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
@@ -179,6 +185,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxMessageSize": return long.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
+        case "maxtextsize":
+        case "maxTextSize": return int.class;
         case "messagekey":
         case "messageKey": return io.github.camelpop3x.Pop3xConfiguration.MessageIdentity.class;
         case "minage":
@@ -192,6 +200,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "pipelining": return io.github.camelpop3x.Pop3xConfiguration.Pipelining.class;
         case "polltimeout":
         case "pollTimeout": return long.class;
+        case "preferhtml":
+        case "preferHtml": return boolean.class;
         case "prefetchbytes":
         case "prefetchBytes": return long.class;
         case "prefetchmessages":
@@ -256,6 +266,7 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "failifmissing":
         case "failIfMissing": return getOrCreateConfiguration(target).isFailIfMissing();
         case "filter": return getOrCreateConfiguration(target).getFilter();
+        case "format": return getOrCreateConfiguration(target).getFormat();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
@@ -280,6 +291,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxMessageSize": return getOrCreateConfiguration(target).getMaxMessageSize();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return getOrCreateConfiguration(target).getMaxMessagesPerPoll();
+        case "maxtextsize":
+        case "maxTextSize": return getOrCreateConfiguration(target).getMaxTextSize();
         case "messagekey":
         case "messageKey": return getOrCreateConfiguration(target).getMessageKey();
         case "minage":
@@ -293,6 +306,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "pipelining": return getOrCreateConfiguration(target).getPipelining();
         case "polltimeout":
         case "pollTimeout": return getOrCreateConfiguration(target).getPollTimeout();
+        case "preferhtml":
+        case "preferHtml": return getOrCreateConfiguration(target).isPreferHtml();
         case "prefetchbytes":
         case "prefetchBytes": return getOrCreateConfiguration(target).getPrefetchBytes();
         case "prefetchmessages":

@@ -56,6 +56,7 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "failifmissing":
         case "failIfMissing": target.getConfiguration().setFailIfMissing(property(camelContext, boolean.class, value)); return true;
         case "filter": target.getConfiguration().setFilter(property(camelContext, org.apache.camel.Predicate.class, value)); return true;
+        case "format": target.getConfiguration().setFormat(property(camelContext, io.github.camelpop3x.message.MessageFormat.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "headerfilterstrategy":
         case "headerFilterStrategy": target.setHeaderFilterStrategy(property(camelContext, org.apache.camel.spi.HeaderFilterStrategy.class, value)); return true;
@@ -81,6 +82,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxMessageSize": target.getConfiguration().setMaxMessageSize(property(camelContext, long.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": target.getConfiguration().setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
+        case "maxtextsize":
+        case "maxTextSize": target.getConfiguration().setMaxTextSize(property(camelContext, int.class, value)); return true;
         case "messagekey":
         case "messageKey": target.getConfiguration().setMessageKey(property(camelContext, io.github.camelpop3x.Pop3xConfiguration.MessageIdentity.class, value)); return true;
         case "minage":
@@ -96,6 +99,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "polltimeout":
         case "pollTimeout": target.getConfiguration().setPollTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "preferhtml":
+        case "preferHtml": target.getConfiguration().setPreferHtml(property(camelContext, boolean.class, value)); return true;
         case "prefetchbytes":
         case "prefetchBytes": target.getConfiguration().setPrefetchBytes(property(camelContext, long.class, value)); return true;
         case "prefetchmessages":
@@ -182,6 +187,7 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "failifmissing":
         case "failIfMissing": return boolean.class;
         case "filter": return org.apache.camel.Predicate.class;
+        case "format": return io.github.camelpop3x.message.MessageFormat.class;
         case "greedy": return boolean.class;
         case "headerfilterstrategy":
         case "headerFilterStrategy": return org.apache.camel.spi.HeaderFilterStrategy.class;
@@ -207,6 +213,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxMessageSize": return long.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
+        case "maxtextsize":
+        case "maxTextSize": return int.class;
         case "messagekey":
         case "messageKey": return io.github.camelpop3x.Pop3xConfiguration.MessageIdentity.class;
         case "minage":
@@ -222,6 +230,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "polltimeout":
         case "pollTimeout": return long.class;
+        case "preferhtml":
+        case "preferHtml": return boolean.class;
         case "prefetchbytes":
         case "prefetchBytes": return long.class;
         case "prefetchmessages":
@@ -309,6 +319,7 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "failifmissing":
         case "failIfMissing": return target.getConfiguration().isFailIfMissing();
         case "filter": return target.getConfiguration().getFilter();
+        case "format": return target.getConfiguration().getFormat();
         case "greedy": return target.isGreedy();
         case "headerfilterstrategy":
         case "headerFilterStrategy": return target.getHeaderFilterStrategy();
@@ -334,6 +345,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxMessageSize": return target.getConfiguration().getMaxMessageSize();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return target.getConfiguration().getMaxMessagesPerPoll();
+        case "maxtextsize":
+        case "maxTextSize": return target.getConfiguration().getMaxTextSize();
         case "messagekey":
         case "messageKey": return target.getConfiguration().getMessageKey();
         case "minage":
@@ -349,6 +362,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "pollStrategy": return target.getPollStrategy();
         case "polltimeout":
         case "pollTimeout": return target.getConfiguration().getPollTimeout();
+        case "preferhtml":
+        case "preferHtml": return target.getConfiguration().isPreferHtml();
         case "prefetchbytes":
         case "prefetchBytes": return target.getConfiguration().getPrefetchBytes();
         case "prefetchmessages":

@@ -24,7 +24,7 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(71);
+        Set<String> props = new HashSet<>(74);
         props.add("accessToken");
         props.add("accessTokenProvider");
         props.add("allowHeaderCredentials");
@@ -43,6 +43,7 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("exchangePattern");
         props.add("failIfMissing");
         props.add("filter");
+        props.add("format");
         props.add("greedy");
         props.add("headerFilterStrategy");
         props.add("host");
@@ -58,6 +59,7 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("maxListing");
         props.add("maxMessageSize");
         props.add("maxMessagesPerPoll");
+        props.add("maxTextSize");
         props.add("messageKey");
         props.add("minAge");
         props.add("onUidlReset");
@@ -69,6 +71,7 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("pollStrategy");
         props.add("pollTimeout");
         props.add("port");
+        props.add("preferHtml");
         props.add("prefetchBytes");
         props.add("prefetchMessages");
         props.add("proxyHost");

@@ -3,9 +3,10 @@ package io.github.camelpop3x;
 import io.github.camelpop3x.client.model.MessageEntry;
 import io.github.camelpop3x.delivery.ListedMessage;
 import io.github.camelpop3x.delivery.PlannedMessage;
-import io.github.camelpop3x.message.MailHeaders;
+import io.github.camelpop3x.message.ContentOptions;
+import io.github.camelpop3x.message.ExchangeContent;
+import io.github.camelpop3x.message.MessageFormat;
 import io.github.camelpop3x.message.Spool;
-import io.github.camelpop3x.message.SpooledMessage;
 import io.github.camelpop3x.poll.RetrievedMessage;
 import java.io.IOException;
 import org.apache.camel.Exchange;
@@ -23,12 +24,11 @@ final class MessageBinding {
             PlannedMessage planned = retrieved.planned();
             MessageEntry entry = planned.listed().entry();
             Message message = exchange.getMessage();
-            if (retrieved.headersOnly()) {
-                MailHeaders.map(spool, exchange, endpoint.getHeaderFilterStrategy());
-                message.setHeader(Pop3xConstants.SIZE, entry.size());
+            ContentOptions content = endpoint.contentOptions();
+            boolean oversize = retrieved.headersOnly() && content.format() != MessageFormat.HEADERS;
+            bind(oversize ? content.as(MessageFormat.HEADERS) : content, entry, spool, exchange);
+            if (oversize) {
                 message.setHeader(Pop3xConstants.OVERSIZE, true);
-            } else {
-                bind(endpoint, entry, spool, exchange);
             }
             identify(message, planned.listed());
             message.setHeader(Pop3xConstants.ATTEMPT, planned.attempt());
@@ -48,12 +48,12 @@ final class MessageBinding {
     }
 
     /** Binds a message; the caller's hold on the spool stays his. */
-    static void bind(Pop3xEndpoint endpoint, MessageEntry entry, Spool spool, Exchange exchange) throws IOException {
-        MailHeaders.map(spool, exchange, endpoint.getHeaderFilterStrategy());
+    static void bind(ContentOptions content, MessageEntry entry, Spool spool, Exchange exchange) throws IOException {
+        ExchangeContent.bind(spool, exchange, content);
         Message message = exchange.getMessage();
         message.setHeader(Pop3xConstants.UID, entry.uid());
         message.setHeader(Pop3xConstants.NUMBER, entry.number());
-        message.setHeader(Pop3xConstants.SIZE, spool.length());
-        message.setBody(SpooledMessage.of(spool, exchange));
+        message.setHeader(
+                Pop3xConstants.SIZE, content.format() == MessageFormat.HEADERS ? entry.size() : spool.length());
     }
 }

@@ -5,6 +5,7 @@ import io.github.camelpop3x.client.model.Pop3Settings;
 import io.github.camelpop3x.client.model.ProxySettings;
 import io.github.camelpop3x.client.model.TlsMode;
 import io.github.camelpop3x.delivery.DeliveryLedger;
+import io.github.camelpop3x.message.MessageFormat;
 import io.github.camelpop3x.poll.UidlReset;
 import io.github.camelpop3x.select.MessageOrder;
 import io.github.camelpop3x.select.Oversize;
@@ -86,6 +87,29 @@ public class Pop3xConfiguration implements Cloneable {
 
     /** Whether somebody said so. */
     private boolean deleteGiven;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "mime",
+            enums = "mime,raw,headers",
+            description = "What of a message becomes the exchange: mime, its text as body and its attachments as"
+                    + " attachments; raw, its octets as body; or headers, its header fields alone, for which nothing"
+                    + " else is retrieved (TOP). With headers, delete must be set.")
+    private MessageFormat format = MessageFormat.MIME;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "false",
+            description = "With format=mime: whether the body is rather HTML where the sender gives the text as HTML"
+                    + " and plain.")
+    private boolean preferHtml;
+
+    @UriParam(
+            label = "consumer,advanced",
+            defaultValue = "1048576",
+            description = "With format=mime: octets up to which the text is a String. A larger one is a stream that can"
+                    + " be read again, in the charset of the exchange property CamelCharsetName.")
+    private int maxTextSize = 1024 * 1024;
 
     @UriParam(
             label = "consumer",
@@ -745,6 +769,30 @@ public class Pop3xConfiguration implements Cloneable {
     /** Whether {@code delete} was set, to whatever. */
     boolean isDeleteGiven() {
         return deleteGiven;
+    }
+
+    public MessageFormat getFormat() {
+        return format;
+    }
+
+    public void setFormat(MessageFormat format) {
+        this.format = format;
+    }
+
+    public boolean isPreferHtml() {
+        return preferHtml;
+    }
+
+    public void setPreferHtml(boolean preferHtml) {
+        this.preferHtml = preferHtml;
+    }
+
+    public int getMaxTextSize() {
+        return maxTextSize;
+    }
+
+    public void setMaxTextSize(int maxTextSize) {
+        this.maxTextSize = maxTextSize;
     }
 
     public @Nullable Pop3xOperation getOperation() {

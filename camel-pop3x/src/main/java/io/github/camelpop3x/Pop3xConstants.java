@@ -1,8 +1,14 @@
 package io.github.camelpop3x;
 
+import io.github.camelpop3x.message.ContentHeaders;
+import io.github.camelpop3x.message.RawMessage;
+import org.apache.camel.Exchange;
 import org.apache.camel.spi.Metadata;
 
-/** The exchange headers of the component. None of them is ever taken from a mail. */
+/**
+ * The exchange headers of the component, and those of a mail that tell its place in a conversation. What begins with
+ * Camel is never taken from a mail's header.
+ */
 public final class Pop3xConstants {
 
     @Metadata(
@@ -49,6 +55,126 @@ public final class Pop3xConstants {
                     + " retrieved (oversize=headers). Not set otherwise.",
             javaType = "Boolean")
     public static final String OVERSIZE = "CamelPop3xOversize";
+
+    @Metadata(
+            label = "consumer",
+            description = "With format=mime: why the body is the message as it is. Not set otherwise.",
+            javaType = "String")
+    public static final String MIME_ERROR = ContentHeaders.MIME_ERROR;
+
+    @Metadata(
+            label = "consumer",
+            description = "With format=mime: the message's own Content-Type, as it was written. The "
+                    + "header Content-Type is the body's.",
+            javaType = "String")
+    public static final String CONTENT_TYPE = ContentHeaders.CONTENT_TYPE;
+
+    @Metadata(
+            label = "consumer",
+            description = "With format=mime: true if the message or something in it is signed. Nothing "
+                    + "was verified. Not set otherwise.",
+            javaType = "Boolean")
+    public static final String SIGNED = ContentHeaders.SIGNED;
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "With format=mime: true if the message or something in it is encrypted. Not set " + "otherwise.",
+            javaType = "Boolean")
+    public static final String ENCRYPTED = ContentHeaders.ENCRYPTED;
+
+    @Metadata(
+            label = "consumer",
+            description = "With format=mime: what a report is (RFC 6522): delivery-status or disposition- "
+                    + "notification. Not set otherwise.",
+            javaType = "String")
+    public static final String REPORT_TYPE = ContentHeaders.REPORT_TYPE;
+
+    @Metadata(
+            label = "consumer",
+            description = "What a report says was done (RFC 3464: failed, delayed, delivered...), or its "
+                    + "disposition (RFC 8098); a list where there are several.",
+            javaType = "String")
+    public static final String REPORT_ACTION = ContentHeaders.REPORT_ACTION;
+
+    @Metadata(
+            label = "consumer",
+            description = "The status of a delivery report, such as 5.1.1; a list where there are " + "several.",
+            javaType = "String")
+    public static final String REPORT_STATUS = ContentHeaders.REPORT_STATUS;
+
+    @Metadata(
+            label = "consumer",
+            description = "The address that a report is about; a list where there are several.",
+            javaType = "String")
+    public static final String REPORT_RECIPIENT = ContentHeaders.REPORT_RECIPIENT;
+
+    @Metadata(label = "consumer", description = "The plain addresses in From.", javaType = "List<String>")
+    public static final String FROM = ContentHeaders.FROM;
+
+    @Metadata(label = "consumer", description = "The plain addresses in Reply-To.", javaType = "List<String>")
+    public static final String REPLY_TO = ContentHeaders.REPLY_TO;
+
+    @Metadata(label = "consumer", description = "The plain addresses in To.", javaType = "List<String>")
+    public static final String TO = ContentHeaders.TO;
+
+    @Metadata(label = "consumer", description = "The plain addresses in Cc.", javaType = "List<String>")
+    public static final String CC = ContentHeaders.CC;
+
+    @Metadata(
+            label = "consumer",
+            description = "The time in the Date field, in milliseconds since 1970.",
+            javaType = "long")
+    public static final String MESSAGE_TIMESTAMP = Exchange.MESSAGE_TIMESTAMP;
+
+    @Metadata(
+            label = "consumer",
+            description = "The mail's own field: what identifies it, as its sender says.",
+            javaType = "String")
+    public static final String MESSAGE_ID = "Message-ID";
+
+    @Metadata(label = "consumer", description = "The mail's own field: which message it answers.", javaType = "String")
+    public static final String IN_REPLY_TO = "In-Reply-To";
+
+    @Metadata(
+            label = "consumer",
+            description = "The mail's own field: the conversation it belongs to.",
+            javaType = "String")
+    public static final String REFERENCES = "References";
+
+    @Metadata(
+            label = "consumer",
+            description = "The mail's own field: anything but 'no' says that a machine wrote it (RFC " + "3834).",
+            javaType = "String")
+    public static final String AUTO_SUBMITTED = "Auto-Submitted";
+
+    @Metadata(
+            label = "consumer",
+            description = "The mail's own field: the mailing list it came from.",
+            javaType = "String")
+    public static final String LIST_ID = "List-Id";
+
+    @Metadata(
+            label = "consumer",
+            description = "The mail's own field: where errors are to be reported to; <> for a report.",
+            javaType = "String")
+    public static final String RETURN_PATH = "Return-Path";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "The mail's own field: which mailbox it was delivered to; a list where there " + "are several.",
+            javaType = "String")
+    public static final String DELIVERED_TO = "Delivered-To";
+
+    /** Exchange property, with format=mime: the octets of the message, a {@link RawMessage}. */
+    public static final String RAW = ContentHeaders.RAW;
+
+    /**
+     * Exchange property, with format=mime: the text in the form that wasn't preferred, HTML or plain, if the sender gave
+     * both. A String, or a stream if it is larger than maxTextSize.
+     */
+    public static final String ALTERNATIVE = ContentHeaders.ALTERNATIVE;
 
     @Metadata(label = "producer", description = "What the producer does.", javaType = "String")
     public static final String OPERATION = "CamelPop3xOperation";

@@ -12,7 +12,9 @@ import io.github.camelpop3x.client.model.TlsMode;
 import io.github.camelpop3x.delivery.DeliveryLedger;
 import io.github.camelpop3x.delivery.DeliveryRules;
 import io.github.camelpop3x.delivery.MemoryLedger;
+import io.github.camelpop3x.message.ContentOptions;
 import io.github.camelpop3x.message.MailHeaderFilterStrategy;
+import io.github.camelpop3x.message.MessageFormat;
 import io.github.camelpop3x.message.SpoolSettings;
 import io.github.camelpop3x.observe.PollCounters;
 import io.github.camelpop3x.observe.WireTrace;
@@ -71,8 +73,8 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
 
     @UriParam(
             label = "advanced",
-            description = "Decides which header fields of a mail get into the exchange. The default keeps out whatever"
-                    + " begins with Camel or org.apache.camel., in any case.")
+            description = "Decides which header fields of a mail and of its parts get into the exchange. The default"
+                    + " keeps out whatever begins with Camel, org.apache.camel. or mail.smtp, in any case.")
     private HeaderFilterStrategy headerFilterStrategy = new MailHeaderFilterStrategy();
 
     private final Pop3xComponent component;
@@ -130,6 +132,8 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
             throw new IllegalArgumentException("onUidlReset=treatAsSeen would delete every message of the maildrop: say"
                     + " delete=false or keepFor with it");
         }
+        atLeast(0, configuration.getMaxTextSize(), "maxTextSize");
+        refuseToDeleteUnreadByDefault();
         refuseToDeleteWhatIsRecent();
         settings();
         DeliveryLedger given = configuration.getLedger();
@@ -142,6 +146,15 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
         super.doShutdown();
         if (book != null) {
             component.closed(book);
+        }
+    }
+
+    /** What was never retrieved would be gone without anybody having said so. */
+    private void refuseToDeleteUnreadByDefault() {
+        if (configuration.getFormat() == MessageFormat.HEADERS && !configuration.isDeleteGiven()) {
+            throw new IllegalArgumentException(
+                    "format=headers retrieves no message in full: say delete=false with it, or"
+                            + " delete=true if messages are to be deleted whose headers alone were seen");
         }
     }
 
@@ -239,6 +252,15 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
         return value == null || value.isEmpty() ? null : value;
     }
 
+    /** How a message becomes an exchange. */
+    ContentOptions contentOptions() {
+        return new ContentOptions(
+                configuration.getFormat(),
+                configuration.isPreferHtml(),
+                configuration.getMaxTextSize(),
+                headerFilterStrategy);
+    }
+
     DeliveryBook book() {
         return Objects.requireNonNull(book, "the endpoint isn't initialised");
     }
@@ -274,7 +296,8 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
                 configuration.getCommitEvery(),
                 configuration.getOnUidlReset(),
                 configuration.getMessageKey() == Pop3xConfiguration.MessageIdentity.CONTENT,
-                leaseTimeout());
+                leaseTimeout(),
+                configuration.getFormat() == MessageFormat.HEADERS);
     }
 
     Duration pollTimeout() {

@@ -209,7 +209,7 @@ public class Pop3xProducer extends DefaultProducer {
 
     private void bind(Retrieval.Retrieved retrieved, Exchange exchange) throws IOException {
         try {
-            MessageBinding.bind(endpoint, retrieved.entry(), retrieved.spool(), exchange);
+            MessageBinding.bind(endpoint.contentOptions(), retrieved.entry(), retrieved.spool(), exchange);
         } finally {
             retrieved.spool().release();
         }

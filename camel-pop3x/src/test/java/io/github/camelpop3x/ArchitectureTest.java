@@ -66,7 +66,18 @@ class ArchitectureTest {
     static final ArchRule deliveryImportsTheClient = onlyOwn(".delivery", ".delivery", ".client..");
 
     @ArchTest
-    static final ArchRule messageImportsTheClient = onlyOwn(".message", ".message", ".client..");
+    static final ArchRule messageImportsMime = onlyOwn(".message", ".message", ".message.mime");
+
+    @ArchTest
+    static final ArchRule mimeImportsNobody = onlyOwn(".message.mime", ".message.mime");
+
+    @ArchTest
+    static final ArchRule mimeKnowsNoCamel = noClasses()
+            .that()
+            .resideInAPackage(BASE + ".message.mime..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.camel..");
 
     @ArchTest
     static final ArchRule selectImportsTheClient = onlyOwn(".select", ".select", ".client..");
@@ -76,7 +87,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule pollImportsTheRoomsBelow =
-            onlyOwn(".poll", ".poll", ".delivery", ".message", ".select", ".observe", ".client..");
+            onlyOwn(".poll", ".poll", ".delivery", ".message..", ".select", ".observe", ".client..");
 
     @ArchTest
     static final ArchRule operationImportsMessageAndClient =

@@ -25,7 +25,7 @@ final class CrashedRoute {
     public static void main(String[] arguments) throws Exception {
         String node = arguments[0];
         String uri = "pop3x:localhost:" + arguments[1]
-                + "?username=joe&password=secret&tls=none&delay=20&initialDelay=0" + arguments[2];
+                + "?username=joe&password=secret&tls=none&format=raw&delay=20&initialDelay=0" + arguments[2];
         FileOutputStream journal = new FileOutputStream(arguments[3], true);
         DefaultCamelContext context = new DefaultCamelContext();
         context.addRoutes(new RouteBuilder() {

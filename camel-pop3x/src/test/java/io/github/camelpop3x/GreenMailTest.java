@@ -39,7 +39,7 @@ class GreenMailTest extends CamelTestSupport {
             @Override
             public void configure() {
                 from("pop3x:localhost:" + SERVER.getPop3().getPort()
-                                + "?username=joe&password=secret&tls=none&initialDelay=0&delay=100")
+                                + "?username=joe&password=secret&tls=none&initialDelay=0&delay=100&format=raw")
                         .to("mock:mails");
                 from("pop3x:localhost:" + SERVER.getPop3().getPort()
                                 + "?username=ann&password=secret&tls=none&initialDelay=0&delay=100"

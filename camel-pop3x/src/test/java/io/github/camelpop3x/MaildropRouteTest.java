@@ -34,7 +34,8 @@ abstract class MaildropRouteTest extends CamelTestSupport {
 
     protected String uri(String options) {
         return "pop3x:localhost:" + server.port()
-                + "?username=joe&password=secret&tls=none&delay=50&initialDelay=0&retryDelay=0" + options;
+                + "?username=joe&password=secret&tls=none&delay=50&initialDelay=0&retryDelay=0" + options
+                + PolledMaildrop.raw(options);
     }
 
     /** Delivers so many mails with the unique-ids uid1, uid2 and so on. */

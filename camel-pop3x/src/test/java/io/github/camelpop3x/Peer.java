@@ -22,7 +22,7 @@ enum Peer {
         }
     },
 
-    POP3X("`pop3x:`", "pop3x:localhost:%d?tls=none&retryDelay=0&pollTimeout=2000&readTimeout=%d") {
+    POP3X("`pop3x:`", "pop3x:localhost:%d?tls=none&format=raw&retryDelay=0&pollTimeout=2000&readTimeout=%d") {
         @Override
         void beforePoll(ScheduledPollConsumer consumer) {
             PolledMaildrop.endPause((Pop3xConsumer) consumer);

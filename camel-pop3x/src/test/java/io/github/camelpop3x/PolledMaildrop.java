@@ -12,7 +12,12 @@ final class PolledMaildrop extends PolledConsumer {
     }
 
     PolledMaildrop(CamelContext context, String uri, Processor route) throws Exception {
-        super(context, uri + (uri.contains("retryDelay") ? "" : "&retryDelay=0"), route);
+        super(context, uri + (uri.contains("retryDelay") ? "" : "&retryDelay=0") + raw(uri), route);
+    }
+
+    /** What is compared is octets, unless a test is about something else. */
+    static String raw(String options) {
+        return options.contains("format=") ? "" : "&format=raw";
     }
 
     /** As an operator would, who doesn't want to wait until a server that said no is asked again. */

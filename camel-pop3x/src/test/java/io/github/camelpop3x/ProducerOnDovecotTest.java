@@ -29,7 +29,8 @@ class ProducerOnDovecotTest extends ProducerContract {
 
     @Override
     String maildrop() {
-        return "pop3x:localhost:" + dovecot.plainPort() + "?username=joe&password=secret&tls=none&retryDelay=0";
+        return "pop3x:localhost:" + dovecot.plainPort()
+                + "?username=joe&password=secret&tls=none&retryDelay=0&format=raw";
     }
 
     @Override

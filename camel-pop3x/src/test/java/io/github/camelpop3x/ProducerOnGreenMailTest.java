@@ -27,7 +27,8 @@ class ProducerOnGreenMailTest extends ProducerContract {
 
     @Override
     String maildrop() {
-        return "pop3x:localhost:" + server.getPop3().getPort() + "?username=joe&password=secret&tls=none&retryDelay=0";
+        return "pop3x:localhost:" + server.getPop3().getPort()
+                + "?username=joe&password=secret&tls=none&retryDelay=0&format=raw";
     }
 
     @Override

@@ -46,7 +46,7 @@ class ProducerTest extends ProducerContract {
 
     @Override
     String maildrop() {
-        return "pop3x:localhost:" + server.port() + "?username=joe&password=secret&tls=none&retryDelay=0";
+        return "pop3x:localhost:" + server.port() + "?username=joe&password=secret&tls=none&retryDelay=0&format=raw";
     }
 
     @Override

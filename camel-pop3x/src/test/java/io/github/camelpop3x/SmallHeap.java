@@ -10,16 +10,23 @@ import io.github.camelpop3x.delivery.DeliveryEntry;
 import io.github.camelpop3x.delivery.DeliveryState;
 import io.github.camelpop3x.delivery.MemoryLedger;
 import io.github.camelpop3x.delivery.MessageKey;
+import jakarta.activation.DataHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.apache.camel.attachment.AttachmentMessage;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
@@ -83,6 +90,24 @@ final class SmallHeap {
             String run(int port) throws Exception {
                 return poll(port, "", new MemoryLedger());
             }
+        },
+        /** Polls with format=mime and writes the attachment into a file; prints the sizes of text and attachment. */
+        POLL_MIME {
+            @Override
+            String run(int port) throws Exception {
+                return pollOnce(port, "&format=mime", SmallHeap::written);
+            }
+        },
+        /** Polls with format=headers; prints subject and size. */
+        POLL_HEADERS {
+            @Override
+            String run(int port) throws Exception {
+                return pollOnce(
+                        port,
+                        "&format=headers&delete=true",
+                        exchange -> exchange.getMessage().getHeader("Subject") + ", "
+                                + exchange.getMessage().getHeader(Pop3xConstants.SIZE));
+            }
         };
 
         abstract String run(int port) throws Exception;
@@ -99,6 +124,42 @@ final class SmallHeap {
 
     private static String told(Exception e) {
         return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+
+    private interface Sight {
+        String of(Exchange exchange) throws Exception;
+    }
+
+    private static String pollOnce(int port, String options, Sight sight) throws Exception {
+        List<String> seen = new ArrayList<>();
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            String uri = "pop3x:localhost:" + port + "?username=joe&password=secret&tls=none" + options;
+            try (PolledMaildrop maildrop = new PolledMaildrop(context, uri, exchange -> seen.add(sight.of(exchange)))) {
+                Exception error = maildrop.poll();
+                if (error != null) {
+                    throw error;
+                }
+            }
+        }
+        return String.join(" and ", seen);
+    }
+
+    private static String written(Exchange exchange) throws Exception {
+        long text = ((StreamCache) exchange.getMessage().getBody()).length();
+        StringBuilder said = new StringBuilder("text " + text);
+        Map<String, DataHandler> attachments =
+                exchange.getMessage(AttachmentMessage.class).getAttachments();
+        for (Map.Entry<String, DataHandler> attachment : attachments.entrySet()) {
+            Path file = Files.createTempFile("attachment", null);
+            try (InputStream in = attachment.getValue().getInputStream()) {
+                Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+                said.append(", ").append(attachment.getKey()).append(' ').append(Files.size(file));
+            } finally {
+                Files.delete(file);
+            }
+        }
+        return said.toString();
     }
 
     private static String poll(int port, String options, MemoryLedger ledger) throws Exception {

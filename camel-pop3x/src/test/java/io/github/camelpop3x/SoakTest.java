@@ -63,8 +63,9 @@ class SoakTest {
             context.getStreamCachingStrategy().setSpoolDirectory(spools.toFile());
             context.getRegistry().bind("quiet", new SoakRoute.Quiet());
             String sqlite = "jdbc:sqlite:" + folder.resolve("ledger.db");
-            String common = "&password=secret&tls=none&initialDelay=0&delay=100&readTimeout=1000&retryDelay=200"
-                    + "&exceptionHandler=#quiet&pollStrategy=#quiet";
+            String common =
+                    "&password=secret&tls=none&format=raw&initialDelay=0&delay=100&readTimeout=1000&retryDelay=200"
+                            + "&exceptionHandler=#quiet&pollStrategy=#quiet";
             String account = "pop3x:localhost:" + server.port() + "?username=";
             route.maildrops(
                     account + "joe" + common + "&ledger=" + sqlite,

@@ -1,21 +1,19 @@
 package io.github.camelpop3x.message;
 
+import io.github.camelpop3x.message.mime.HeaderText;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.codec.DecoderUtil;
 
 /**
  * The header section of a message (RFC 5322, section 2.2), decoded (RFC 2047). Any octets give some result: lines that
@@ -23,37 +21,41 @@ import org.apache.james.mime4j.codec.DecoderUtil;
  */
 public final class HeaderBlock {
 
-    /** The most that is read of a message to find its headers; real ones stay below a tenth. */
-    public static final int MAX_OCTETS = 512 * 1024;
+    /** Those in which an encoded word must not be decoded before they are taken apart. */
+    private static final Set<String> OF_ADDRESSES = Set.of("from", "reply-to", "to", "cc");
 
-    /**
-     * Encoded words that are decoded in one header section. Real ones have dozens; {@code =?} without an end costs so
-     * much that half a megabyte of it would keep a poll busy for ten seconds.
-     */
-    static final int MAX_WORDS = 2_000;
+    private final Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Map<String, List<String>> written = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    /** Octets that are neither ASCII nor UTF-8 are most often this. */
-    private static final Charset FALLBACK = Charset.forName("windows-1252");
-
-    private final Map<String, List<String>> fields;
-
-    private HeaderBlock(Map<String, List<String>> fields) {
-        this.fields = fields;
-    }
+    private HeaderBlock() {}
 
     /** Each field's values in their order, by its name as first written; names are compared without regard to case. */
     public Map<String, List<String>> fields() {
         return fields;
     }
 
-    /** Reads up to the empty line that ends the header section. */
+    /** The first field of this name. */
+    Optional<String> first(String name) {
+        return fields.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** The values of From, Reply-To, To or Cc without any decoding. */
+    List<String> written(String name) {
+        return written.getOrDefault(name, List.of());
+    }
+
+    /** Reads up to the empty line that ends the header section, and what a buffer takes beyond it. */
     public static HeaderBlock read(InputStream message) throws IOException {
-        Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        InputStream in = new BufferedInputStream(message, 4096);
+        return readFrom(new BufferedInputStream(message, 4096));
+    }
+
+    /** Reads up to the empty line that ends the header section, octet by octet. */
+    static HeaderBlock readFrom(InputStream in) throws IOException {
+        HeaderBlock block = new HeaderBlock();
         ByteArrayOutputStream field = new ByteArrayOutputStream(128);
         ByteArrayOutputStream line = new ByteArrayOutputStream(128);
-        EncodedWords words = new EncodedWords();
-        int left = MAX_OCTETS;
+        HeaderText words = new HeaderText();
+        int left = HeaderText.MAX_SECTION_OCTETS;
         int octet;
         do {
             octet = left-- > 0 ? in.read() : -1;
@@ -64,7 +66,7 @@ public final class HeaderBlock {
             byte[] text = withoutCr(line.toByteArray());
             boolean folded = text.length > 0 && (text[0] == ' ' || text[0] == '\t');
             if (!folded) {
-                add(fields, field.toByteArray(), words);
+                block.add(field.toByteArray(), words);
                 field.reset();
             }
             field.write(text, 0, text.length);
@@ -73,8 +75,8 @@ public final class HeaderBlock {
                 break;
             }
         } while (octet >= 0);
-        add(fields, field.toByteArray(), words);
-        return new HeaderBlock(fields);
+        block.add(field.toByteArray(), words);
+        return block;
     }
 
     private static byte[] withoutCr(byte[] line) {
@@ -82,7 +84,7 @@ public final class HeaderBlock {
         return length > 0 && line[length - 1] == '\r' ? Arrays.copyOf(line, length - 1) : line;
     }
 
-    private static void add(Map<String, List<String>> fields, byte[] field, EncodedWords words) {
+    private void add(byte[] field, HeaderText words) {
         int colon = 0;
         while (colon < field.length && field[colon] != ':') {
             colon++;
@@ -92,46 +94,17 @@ public final class HeaderBlock {
         }
         String name = new String(field, 0, colon, StandardCharsets.ISO_8859_1).stripTrailing();
         if (isName(name)) {
-            String value = characters(field, colon + 1).strip();
+            String value = HeaderText.written(field, colon + 1, field.length).strip();
             fields.computeIfAbsent(name, key -> new ArrayList<>(1)).add(words.decoded(value));
+            if (OF_ADDRESSES.contains(name.toLowerCase(Locale.ROOT))) {
+                written.computeIfAbsent(name, key -> new ArrayList<>(1)).add(value);
+            }
         }
     }
 
     /** RFC 5322, section 3.6.8: printable ASCII without colon and blank. */
     private static boolean isName(String name) {
         return !name.isEmpty() && name.chars().allMatch(c -> c > 32 && c < 127);
-    }
-
-    private static String characters(byte[] field, int from) {
-        ByteBuffer octets = ByteBuffer.wrap(field, from, field.length - from);
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(octets).toString();
-        } catch (CharacterCodingException e) {
-            return new String(field, from, field.length - from, FALLBACK);
-        }
-    }
-
-    /** Decodes as many as a header section may have; what comes after them stays as it is. */
-    private static final class EncodedWords {
-
-        private static final String START = "=?";
-
-        private int left = MAX_WORDS;
-
-        String decoded(String value) {
-            for (int at = value.indexOf(START); at >= 0 && left >= 0; at = value.indexOf(START, at + START.length())) {
-                left--;
-            }
-            if (left < 0 || !value.contains(START)) {
-                return value;
-            }
-            try {
-                return DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT, StandardCharsets.UTF_8);
-            } catch (RuntimeException e) {
-                // mime4j promises leniency; whatever breaks that, the field as it was written is better than none.
-                return value;
-            }
-        }
     }
 
     @Override

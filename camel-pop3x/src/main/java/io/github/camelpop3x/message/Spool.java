@@ -1,5 +1,6 @@
 package io.github.camelpop3x.message;
 
+import io.github.camelpop3x.message.mime.Octets;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #open streams}. Holders count: whoever made it holds it, further ones {@link #retain} it, and with the last
  * {@link #release} the file is gone. Memory is left to the garbage collector.
  */
-public final class Spool extends OutputStream {
+public final class Spool extends OutputStream implements Octets {
 
     private static final int SMALLEST = 1024;
     /** As much as the array of a growing spool may be beyond what a message needs. */
@@ -95,6 +96,7 @@ public final class Spool extends OutputStream {
     }
 
     /** Octets written. */
+    @Override
     public long length() {
         return length;
     }
@@ -104,9 +106,17 @@ public final class Spool extends OutputStream {
         return file == null;
     }
 
-    /** A stream over the whole message, independent of others. */
+    @Override
     public InputStream open() {
         return file == null ? new ByteArrayInputStream(memory, 0, inMemory) : file.reader();
+    }
+
+    /** A slice costs what it has, except in an encrypted file, which must be read from its start. */
+    @Override
+    public InputStream open(long offset, long count) throws IOException {
+        long from = Math.min(offset, length);
+        long most = Math.min(count, length - from);
+        return file == null ? new ByteArrayInputStream(memory, (int) from, (int) most) : file.reader(from, most);
     }
 
     /** One more holder. */

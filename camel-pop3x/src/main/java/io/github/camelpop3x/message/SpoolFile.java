@@ -1,5 +1,6 @@
 package io.github.camelpop3x.message;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,13 +34,7 @@ final class SpoolFile {
     private final ReentrantLock lock = new ReentrantLock();
 
     SpoolFile(SpoolSettings settings) throws IOException {
-        Path path;
-        if (settings.directory() == null) {
-            path = Files.createTempFile("camel-pop3x-", ".spool");
-        } else {
-            Files.createDirectories(settings.directory());
-            path = Files.createTempFile(settings.directory(), "camel-pop3x-", ".spool");
-        }
+        Path path = settings.temporaryFile();
         this.file = new RandomAccessFile(path.toFile(), "rw");
         this.cleanable = CLEANER.register(this, new Removal(file, unlinked(path) ? null : path));
         this.cipher = newCipher(settings.cipher());
@@ -80,8 +75,18 @@ final class SpoolFile {
 
     /** A stream from the start of what was written, independent of others. */
     InputStream reader() {
-        InputStream plain = new FileReader();
+        InputStream plain = new FileReader(0, Long.MAX_VALUE);
         return cipher == null ? plain : new CipherInputStream(plain, cipher.createDecryptor());
+    }
+
+    /** A stream over a slice, independent of others. */
+    InputStream reader(long offset, long length) throws IOException {
+        if (cipher == null) {
+            return new FileReader(offset, offset + length);
+        }
+        InputStream plain = reader();
+        plain.skipNBytes(offset);
+        return new Limited(plain, length);
     }
 
     private int read(long position, byte[] target, int from, int length) throws IOException {
@@ -118,6 +123,12 @@ final class SpoolFile {
     private final class FileReader extends InputStream {
 
         private long position;
+        private final long end;
+
+        FileReader(long position, long end) {
+            this.position = position;
+            this.end = end;
+        }
 
         @Override
         public int read() throws IOException {
@@ -127,9 +138,52 @@ final class SpoolFile {
 
         @Override
         public int read(byte[] target, int from, int length) throws IOException {
-            int got = SpoolFile.this.read(position, target, from, length);
+            if (position >= end) {
+                return -1;
+            }
+            int most = (int) Math.min(length, end - position);
+            int got = SpoolFile.this.read(position, target, from, most);
             position += Math.max(0, got);
             return got;
+        }
+    }
+
+    /** Another stream's first octets. */
+    private static final class Limited extends FilterInputStream {
+
+        private long left;
+
+        Limited(InputStream in, long length) {
+            super(in);
+            this.left = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int from, int length) throws IOException {
+            if (left == 0) {
+                return -1;
+            }
+            int got = super.read(target, from, (int) Math.min(length, left));
+            left -= Math.max(0, got);
+            return got;
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            long skipped = super.skip(Math.min(count, left));
+            left -= skipped;
+            return skipped;
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.github.camelpop3x.message;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StreamCache;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public record SpoolSettings(
         long threshold, @Nullable Path directory, @Nullable String cipher) {
 
+    private static final String PREFIX = "camel-pop3x-";
+    private static final String SUFFIX = ".spool";
+
     /** What the context's stream caching is set to. */
     public static SpoolSettings of(CamelContext context) {
         StreamCachingStrategy strategy = context.getStreamCachingStrategy();
@@ -27,5 +32,14 @@ public record SpoolSettings(
                 threshold > 0 ? threshold : StreamCache.DEFAULT_SPOOL_THRESHOLD,
                 directory == null ? null : directory.toPath(),
                 strategy.getSpoolCipher());
+    }
+
+    /** A new and empty temporary file. */
+    Path temporaryFile() throws IOException {
+        if (directory == null) {
+            return Files.createTempFile(PREFIX, SUFFIX);
+        }
+        Files.createDirectories(directory);
+        return Files.createTempFile(directory, PREFIX, SUFFIX);
     }
 }

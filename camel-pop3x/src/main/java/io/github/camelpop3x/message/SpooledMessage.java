@@ -3,106 +3,66 @@ package io.github.camelpop3x.message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeExtension;
-import org.apache.camel.SafeCopyProperty;
 import org.apache.camel.StreamCache;
-import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A retrieved message as an exchange's body: a stream that can be read again and again and knows its size.
+ * A retrieved message or its text as an exchange's body: a stream that can be read again and again and knows its size.
  *
- * <p>Its file is removed when the exchange is done. Copies of the exchange keep it: one that took over the exchange's
- * completions, as behind {@code seda:}, until it is done too; any other one until the garbage collection of the last
- * body that reads it, since nobody says when such a copy is done: an aggregator, say, reads it when the exchange that
- * brought it is long over. One reader at a time; {@link #copy} gives another one.
+ * <p>Its file is removed when the exchange is done, see {@link SpoolHold} for its copies. One reader at a time;
+ * {@link #copy} gives another one.
  */
 public final class SpooledMessage extends InputStream implements StreamCache {
 
-    private static final String ESCAPE = "CamelPop3xSpool";
+    private static final long UNKNOWN = -1;
+
+    /** What is read of the spool. */
+    interface Content {
+        InputStream open() throws IOException;
+    }
 
     private final Spool spool;
-    private InputStream stream;
+    private final Content content;
+    private long length;
+    private @Nullable InputStream stream;
     private long position;
 
-    private SpooledMessage(Spool spool) {
+    private SpooledMessage(Spool spool, Content content, long length) {
         this.spool = spool;
-        this.stream = spool.open();
+        this.content = content;
+        this.length = length;
     }
 
     /** A finished spool as a body; the exchange holds it until it is done. The caller's own hold stays his. */
     public static SpooledMessage of(Spool spool, Exchange exchange) {
-        ExchangeExtension extension = exchange.getExchangeExtension();
-        spool.retain();
-        extension.addOnCompletion(new Hold(spool));
-        spool.retain();
-        extension.addOnCompletion(new HandedOverHold(spool));
-        extension.setSafeCopyProperty(ESCAPE, new Escape(spool, new AtomicBoolean()));
-        return new SpooledMessage(spool);
+        SpoolHold.of(spool, exchange);
+        return new SpooledMessage(spool, spool::open, spool.length());
     }
 
-    /** Holds until the exchange is done, whoever else takes over its completions. */
-    private static final class Hold extends SynchronizationAdapter {
-
-        private final Spool spool;
-
-        Hold(Spool spool) {
-            this.spool = spool;
-        }
-
-        @Override
-        public boolean allowHandover() {
-            return false;
-        }
-
-        @Override
-        public void onDone(Exchange exchange) {
-            spool.release();
-        }
+    /** Something that is decoded from a spool while it is read. */
+    static SpooledMessage of(Spool spool, Content content, Exchange exchange) {
+        SpoolHold.of(spool, exchange);
+        return new SpooledMessage(spool, content, UNKNOWN);
     }
 
-    /** Holds until the last exchange that took over the completions is done, and sees which copies those are. */
-    private static final class HandedOverHold extends SynchronizationAdapter {
-
-        private final Spool spool;
-
-        HandedOverHold(Spool spool) {
-            this.spool = spool;
-        }
-
-        @Override
-        public void beforeHandover(Exchange target) {
-            Escape escape = target.getExchangeExtension().getSafeCopyProperty(ESCAPE, Escape.class);
-            if (escape != null && escape.spool == spool && escape.ends.compareAndSet(false, true)) {
-                target.getExchangeExtension().addOnCompletion(new Hold(spool));
-            }
-        }
-
-        @Override
-        public void onDone(Exchange exchange) {
-            spool.release();
-        }
+    /** Another stream from the first octet on, wherever this reader is. */
+    InputStream open() throws IOException {
+        return content.open();
     }
 
-    /**
-     * Camel asks the properties of an exchange that is copied for copies of them: the one sign that it was. The copy's
-     * hold is never released, unless the copy tells when it ends.
-     *
-     * @param ends whether the exchange that has this tells when it is done
-     */
-    private record Escape(Spool spool, AtomicBoolean ends) implements SafeCopyProperty {
-
-        @Override
-        public SafeCopyProperty safeCopy() {
-            spool.retain();
-            return new Escape(spool, new AtomicBoolean());
+    private InputStream stream() throws IOException {
+        InputStream current = stream;
+        if (current == null) {
+            current = content.open();
+            stream = current;
         }
+        return current;
     }
 
     @Override
     public int read() throws IOException {
-        int octet = stream.read();
+        int octet = stream().read();
         if (octet >= 0) {
             position++;
         }
@@ -110,40 +70,43 @@ public final class SpooledMessage extends InputStream implements StreamCache {
     }
 
     @Override
-    public int read(byte[] target, int from, int length) throws IOException {
-        int got = stream.read(target, from, length);
+    public int read(byte[] target, int from, int count) throws IOException {
+        int got = stream().read(target, from, count);
         position += Math.max(0, got);
         return got;
     }
 
     @Override
     public long skip(long count) throws IOException {
-        long skipped = stream.skip(count);
+        long skipped = stream().skip(count);
         position += skipped;
         return skipped;
     }
 
     @Override
-    public int available() {
-        return (int) Math.min(Integer.MAX_VALUE, spool.length() - position);
+    public int available() throws IOException {
+        return length == UNKNOWN ? stream().available() : (int) Math.min(Integer.MAX_VALUE, length - position);
     }
 
     /** Back to the first octet. */
     @Override
     public void reset() {
-        stream = spool.open();
+        stream = null;
         position = 0;
     }
 
-    /** Writes the whole message, wherever this reader is. */
+    /** Writes all of it, wherever this reader is. */
     @Override
     public void writeTo(OutputStream target) throws IOException {
-        spool.open().transferTo(target);
+        try (InputStream all = content.open()) {
+            all.transferTo(target);
+        }
     }
 
     @Override
     public StreamCache copy(Exchange exchange) {
-        return of(spool, exchange);
+        SpoolHold.of(spool, exchange);
+        return new SpooledMessage(spool, content, length);
     }
 
     @Override
@@ -151,9 +114,17 @@ public final class SpooledMessage extends InputStream implements StreamCache {
         return spool.inMemory();
     }
 
+    /** How many octets there are. What is decoded while it is read is read once to count them. */
     @Override
     public long length() {
-        return spool.length();
+        if (length == UNKNOWN) {
+            try (InputStream all = content.open()) {
+                length = all.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                return 0;
+            }
+        }
+        return length;
     }
 
     @Override

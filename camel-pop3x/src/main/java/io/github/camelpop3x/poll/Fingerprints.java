@@ -15,33 +15,30 @@ import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Retrieves messages, or their header sections where no more was emitted, for their fingerprints only. For one thread. */
+/** Retrieves messages for their fingerprints only. For one thread. */
 final class Fingerprints implements RetrievalHandler {
 
-    private static final String OF_HEADERS = "top-";
+    /** Begins the fingerprint of a message of which only the header section was retrieved. */
+    static final String OF_HEADERS = "top-";
 
     private final SpoolSettings settings;
-    private final Map<MessageEntry, String> prints = new HashMap<>();
-    private Function<Spool, String> print = Spool::fingerprint;
+    private final String prefix;
+    private final Map<MessageEntry, String> prints;
     private @Nullable Spool spool;
 
-    private Fingerprints(SpoolSettings settings) {
+    private Fingerprints(SpoolSettings settings, String prefix, Map<MessageEntry, String> prints) {
         this.settings = settings;
-    }
-
-    /** The fingerprint of a message of which only the header section is here. */
-    static String ofHeaders(Spool header) {
-        return OF_HEADERS + header.fingerprint();
+        this.prefix = prefix;
+        this.prints = prints;
     }
 
     /**
      * The fingerprints of those messages that the server gives; one that it refuses has none.
      *
-     * @param known the entries, whose fingerprints say of what each is to be
+     * @param known says of each whether its fingerprint is to be of all of it or of its header section
      */
     static Map<MessageEntry, String> of(
             Pop3Session session,
@@ -49,25 +46,34 @@ final class Fingerprints implements RetrievalHandler {
             Map<MessageKey, DeliveryEntry> known,
             SpoolSettings settings)
             throws Pop3Exception {
-        Fingerprints prints = new Fingerprints(settings);
+        Map<MessageEntry, String> prints = new HashMap<>();
         Map<Boolean, List<MessageEntry>> byKind = messages.stream()
                 .collect(Collectors.partitioningBy(
-                        message -> isOfHeaders(known.get(message.key())),
+                        message -> ofHeaders(known.get(message.key())),
                         Collectors.mapping(ListedMessage::entry, Collectors.toList())));
-        try {
-            session.retr(byKind.getOrDefault(false, List.of()), prints);
-            prints.print = Fingerprints::ofHeaders;
-            session.top(byKind.getOrDefault(true, List.of()), 0, prints);
-        } finally {
-            prints.release();
-        }
-        return prints.prints;
+        new Fingerprints(settings, "", prints).retrieve(byKind.getOrDefault(false, List.of()), session::retr);
+        new Fingerprints(settings, OF_HEADERS, prints)
+                .retrieve(byKind.getOrDefault(true, List.of()), (list, handler) -> session.top(list, 0, handler));
+        return prints;
     }
 
-    private static boolean isOfHeaders(@Nullable DeliveryEntry entry) {
-        return entry != null
-                && entry.fingerprint() != null
-                && entry.fingerprint().startsWith(OF_HEADERS);
+    private static boolean ofHeaders(@Nullable DeliveryEntry entry) {
+        String print = entry == null ? null : entry.fingerprint();
+        return print != null && print.startsWith(OF_HEADERS);
+    }
+
+    private interface Retrieval {
+        void run(List<MessageEntry> messages, RetrievalHandler handler) throws Pop3Exception;
+    }
+
+    private void retrieve(List<MessageEntry> messages, Retrieval retrieval) throws Pop3Exception {
+        if (!messages.isEmpty()) {
+            try {
+                retrieval.run(messages, this);
+            } finally {
+                release();
+            }
+        }
     }
 
     @Override
@@ -80,7 +86,7 @@ final class Fingerprints implements RetrievalHandler {
     @Override
     public void retrieved(MessageEntry message) {
         if (spool != null) {
-            prints.put(message, print.apply(spool));
+            prints.put(message, prefix + spool.fingerprint());
         }
     }
 

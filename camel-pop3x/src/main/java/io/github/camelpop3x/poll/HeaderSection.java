@@ -1,6 +1,7 @@
 package io.github.camelpop3x.poll;
 
 import io.github.camelpop3x.message.HeaderBlock;
+import io.github.camelpop3x.message.mime.HeaderText;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,14 +12,14 @@ final class HeaderSection extends ByteArrayOutputStream {
 
     @Override
     public void write(int octet) {
-        if (count < HeaderBlock.MAX_OCTETS) {
+        if (count < HeaderText.MAX_SECTION_OCTETS) {
             super.write(octet);
         }
     }
 
     @Override
     public void write(byte[] data, int from, int length) {
-        super.write(data, from, Math.min(length, HeaderBlock.MAX_OCTETS - count));
+        super.write(data, from, Math.min(length, HeaderText.MAX_SECTION_OCTETS - count));
     }
 
     HeaderBlock read() {

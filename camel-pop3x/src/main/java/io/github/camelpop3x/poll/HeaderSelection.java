@@ -12,7 +12,6 @@ import io.github.camelpop3x.delivery.MessageKey;
 import io.github.camelpop3x.delivery.PlannedMessage;
 import io.github.camelpop3x.message.HeaderBlock;
 import io.github.camelpop3x.select.HeaderFacts;
-import io.github.camelpop3x.select.MailDate;
 import io.github.camelpop3x.select.Selection;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -148,14 +147,14 @@ final class HeaderSelection implements RetrievalHandler {
 
     private void judge(PlannedMessage message) {
         if (released(message)) {
-            selected.add(new SelectedMessage(message, false));
+            selected.add(new SelectedMessage(message, options.headersOnly()));
             return;
         }
         ListedMessage listed = message.listed();
         long size = listed.entry().size();
         HeaderFacts facts = options.needsHeaders() ? memory.facts(listed) : null;
         switch (rules().verdict(facts, size, now)) {
-            case EMIT -> selected.add(new SelectedMessage(message, false));
+            case EMIT -> selected.add(new SelectedMessage(message, options.headersOnly()));
             case EMIT_HEADERS -> selected.add(new SelectedMessage(message, true));
             case HOLD ->
                 hold(
@@ -218,10 +217,7 @@ final class HeaderSelection implements RetrievalHandler {
 
     /** Returns {@code null} where the filter threw; the message is held then. */
     private @Nullable HeaderFacts factsOf(PlannedMessage message, HeaderBlock header) {
-        Instant sent = MailDate.of(
-                header.fields().getOrDefault("Date", List.of()),
-                header.fields().getOrDefault("Received", List.of()),
-                now);
+        Instant sent = SentTime.of(header, now);
         HeaderFilter filter = options.filter();
         try {
             return new HeaderFacts(sent, filter == null || filter.selects(message.listed(), header));

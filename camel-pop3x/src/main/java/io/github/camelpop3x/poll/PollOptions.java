@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param onUidlReset what to do when every unique-id changed at once
  * @param contentKeys whether messages of a server without unique-ids are identified by their content
  * @param lease how long the right to work on the account lasts without being renewed
+ * @param headersOnly whether only the header sections of messages are retrieved
  */
 public record PollOptions(
         DeliveryRules rules,
@@ -36,7 +37,8 @@ public record PollOptions(
         int commitEvery,
         UidlReset onUidlReset,
         boolean contentKeys,
-        Duration lease) {
+        Duration lease,
+        boolean headersOnly) {
 
     /** Whether header sections must be known before anything is retrieved. */
     boolean needsHeaders() {

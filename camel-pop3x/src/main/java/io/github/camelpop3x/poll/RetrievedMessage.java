@@ -4,16 +4,16 @@ import io.github.camelpop3x.delivery.PlannedMessage;
 import io.github.camelpop3x.message.Spool;
 
 /**
- * A message that is here in full, or its header section. Whoever takes it must {@link Spool#release} the spool.
+ * A message that is here in full, or its header section where no more was wanted. Whoever takes it must {@link Spool#release} the spool.
  *
  * @param planned which message, and which attempt at it
  * @param spool its octets
- * @param headersOnly whether they are those of the header section only
+ * @param headersOnly whether they are the header section alone
  */
 public record RetrievedMessage(PlannedMessage planned, Spool spool, boolean headersOnly) {
 
-    /** What tells it from another message that gets its unique-id. */
+    /** Tells it from other messages; says of itself whether it is of the header section alone. */
     String fingerprint() {
-        return headersOnly ? Fingerprints.ofHeaders(spool) : spool.fingerprint();
+        return (headersOnly ? Fingerprints.OF_HEADERS : "") + spool.fingerprint();
     }
 }

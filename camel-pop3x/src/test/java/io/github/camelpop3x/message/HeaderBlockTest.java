@@ -3,6 +3,7 @@ package io.github.camelpop3x.message;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelpop3x.message.mime.HeaderText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,9 +22,9 @@ class HeaderBlockTest {
 
     @Test
     void encodedWordsAreDecodedUpToABound() throws IOException {
-        String most = WORD.repeat(HeaderBlock.MAX_WORDS).strip();
+        String most = WORD.repeat(HeaderText.MAX_WORDS).strip();
         HeaderBlock block = read("A: " + most + "\r\nB: " + WORD.strip() + "\r\nC: plain\r\n\r\n");
-        assertThat(block.fields().get("A")).isEqualTo(List.of("\u00fc".repeat(HeaderBlock.MAX_WORDS)));
+        assertThat(block.fields().get("A")).isEqualTo(List.of("\u00fc".repeat(HeaderText.MAX_WORDS)));
         assertThat(block.fields().get("B")).isEqualTo(List.of(WORD.strip()));
         assertThat(block.fields().get("C")).isEqualTo(List.of("plain"));
     }

@@ -3,7 +3,7 @@ package io.github.camelpop3x.poll;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelpop3x.message.HeaderBlock;
+import io.github.camelpop3x.message.mime.HeaderText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +18,7 @@ class HeaderSectionTest {
             section.writeBytes(much);
             section.write('x');
         }
-        assertThat(section.size()).isEqualTo(HeaderBlock.MAX_OCTETS);
+        assertThat(section.size()).isEqualTo(HeaderText.MAX_SECTION_OCTETS);
         assertThat(section.read().fields()).containsEntry("Subject", List.of("a"));
     }
 }

@@ -66,13 +66,13 @@ final class BrowserRoutes extends RouteBuilder {
 
         from("direct:show")
                 .setHeader(Pop3xConstants.UID, header("uid"))
-                .to(maildrop + "&operation=retr")
+                .to(maildrop + "&format=raw&operation=retr")
                 .setHeader(Exchange.CONTENT_TYPE, constant("text/plain; charset=UTF-8"));
 
         // The session is committed when all of this went well. If the file can't be written nothing is deleted.
         from("direct:approve")
                 .setHeader(Pop3xConstants.UID, header("uid"))
-                .to(maildrop + "&operation=retr")
+                .to(maildrop + "&format=raw&operation=retr")
                 .to("file:" + folder + "?fileName=${header.uid}.eml")
                 .to(maildrop + "&operation=dele")
                 .setBody(simple("approved ${header.uid}\n"));

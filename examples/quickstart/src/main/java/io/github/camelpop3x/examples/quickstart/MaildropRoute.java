@@ -23,6 +23,11 @@ final class MaildropRoute extends RouteBuilder {
 
     @Override
     public void configure() {
-        from(maildrop).routeId("maildrop").process(saveMessage);
+        from(asOctets(maildrop)).routeId("maildrop").process(saveMessage);
+    }
+
+    /** The messages are written to files as they are. */
+    private static String asOctets(String maildrop) {
+        return maildrop.contains("format=") ? maildrop : maildrop + "&format=raw";
     }
 }

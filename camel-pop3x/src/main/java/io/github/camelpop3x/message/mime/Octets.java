@@ -1,0 +1,39 @@
+package io.github.camelpop3x.message.mime;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Octets that can be read again and again, from anywhere in them. */
+public interface Octets {
+
+    /** How many there are. */
+    long length();
+
+    /**
+     * A stream over a slice, independent of others.
+     *
+     * @throws IOException they can't be read, or aren't there any more
+     */
+    InputStream open(long offset, long length) throws IOException;
+
+    /** A stream over all of them. */
+    default InputStream open() throws IOException {
+        return open(0, length());
+    }
+
+    /** An array's octets. */
+    static Octets of(byte[] array) {
+        return new Octets() {
+            @Override
+            public long length() {
+                return array.length;
+            }
+
+            @Override
+            public InputStream open(long offset, long length) {
+                return new ByteArrayInputStream(array, (int) offset, (int) length);
+            }
+        };
+    }
+}

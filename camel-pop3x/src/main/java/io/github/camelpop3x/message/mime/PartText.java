@@ -1,0 +1,123 @@
+package io.github.camelpop3x.message.mime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part's text, without the uuencoded files in it. Its charset is the one that the part says, unless that is none, an
+ * unknown one or ASCII: then it is found out. Immutable.
+ */
+public final class PartText {
+
+    /** HTML without a charset in its header says it in its head, most often. */
+    private static final Pattern META =
+            Pattern.compile("<meta[^>]{0,200}charset=[\"']?([A-Za-z0-9_-]{1,40})", Pattern.CASE_INSENSITIVE);
+
+    private static final int HEAD = 2048;
+
+    private final Octets message;
+    private final MimePart part;
+    private final Charset charset;
+    private final @Nullable String string;
+
+    private PartText(Octets message, MimePart part, Charset charset, @Nullable String string) {
+        this.message = message;
+        this.part = part;
+        this.charset = charset;
+        this.string = string;
+    }
+
+    /**
+     * Reads a part's text.
+     *
+     * @param most octets up to which it is held as a String
+     */
+    public static PartText read(Octets message, MimePart part, int most) throws IOException {
+        byte[] start;
+        boolean whole;
+        try (InputStream in = open(message, part)) {
+            start = in.readNBytes(most);
+            whole = in.read() < 0;
+        }
+        Charset charset = charset(part, start);
+        return new PartText(message, part, charset, whole ? string(start, charset) : null);
+    }
+
+    private static String string(byte[] octets, Charset charset) {
+        String text = new String(octets, charset);
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
+    }
+
+    private static Charset charset(MimePart part, byte[] start) {
+        Charset labelled = part.charset();
+        if (labelled == null && part.mediaType().equals("text/html")) {
+            String head = new String(start, 0, Math.min(HEAD, start.length), StandardCharsets.ISO_8859_1);
+            Matcher meta = META.matcher(head);
+            labelled = meta.find() ? MailCharsets.labelled(meta.group(1)) : null;
+            // What could be read as ASCII to this point is no UTF-16, whatever it says.
+            labelled = labelled != null && labelled.name().startsWith("UTF-16") ? null : labelled;
+        }
+        return labelled == null ? MailCharsets.guessed(start) : labelled;
+    }
+
+    /** The text; {@code null} if it has more octets than were to be held. What can't be decoded is U+FFFD. */
+    public @Nullable String string() {
+        return string;
+    }
+
+    /** The charset of its octets. */
+    public Charset charset() {
+        return charset;
+    }
+
+    /** Its octets, in its charset. */
+    public InputStream open() throws IOException {
+        return open(message, part);
+    }
+
+    private static InputStream open(Octets message, MimePart part) throws IOException {
+        return part.parts().isEmpty() ? part.open(message) : new WithoutFiles(message, part);
+    }
+
+    /** A text between the uuencoded files in it. */
+    private static final class WithoutFiles extends InputStream {
+
+        private final Octets message;
+        private final Deque<long[]> slices = new ArrayDeque<>();
+        private InputStream current = nullInputStream();
+
+        WithoutFiles(Octets message, MimePart part) {
+            this.message = message;
+            long at = part.offset();
+            for (MimePart file : part.parts()) {
+                slices.add(new long[] {at, file.offset() - at});
+                at = file.offset() + file.length();
+            }
+            slices.add(new long[] {at, part.offset() + part.length() - at});
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int from, int length) throws IOException {
+            int got = current.read(target, from, length);
+            while (got < 0 && !slices.isEmpty()) {
+                long[] slice = slices.remove();
+                current = message.open(slice[0], Math.max(0, slice[1]));
+                got = current.read(target, from, length);
+            }
+            return got;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.camelpop3x.poll;
+
+import io.github.camelpop3x.message.HeaderBlock;
+import io.github.camelpop3x.message.mime.MailDate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** When a mail was sent, as far as it is believed. Pure functions. */
+final class SentTime {
+
+    /** Clocks and zones are wrong by hours; a date further ahead is made up, and would keep a mail too young for ever. */
+    private static final Duration BELIEVED_AHEAD = Duration.ofDays(1);
+
+    private SentTime() {}
+
+    /**
+     * The first of these that can be read and isn't more than a day ahead: the Date, then the date of the topmost
+     * Received, which the last server wrote.
+     *
+     * @return {@code null} if neither says it
+     */
+    static @Nullable Instant of(HeaderBlock header, Instant now) {
+        return believed(header, "Date", now)
+                .or(() -> believed(header, "Received", now))
+                .orElse(null);
+    }
+
+    private static Optional<Instant> believed(HeaderBlock header, String field, Instant now) {
+        return header.fields().getOrDefault(field, List.of()).stream()
+                .findFirst()
+                .flatMap(value -> MailDate.parse(value.substring(value.lastIndexOf(';') + 1)))
+                .filter(sent -> !sent.isAfter(now.plus(BELIEVED_AHEAD)));
+    }
+}
