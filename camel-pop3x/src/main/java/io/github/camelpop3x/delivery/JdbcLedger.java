@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcLedger implements DeliveryLedger {
 
     private static final int SCHEMA_VERSION = 1;
-    /** More than there are tables. */
-    private static final int MAKING_TRIES = 5;
+    private static final int PREPARING_TRIES = 10;
+    /** Grows with each try: two seconds or so in all. */
+    private static final Duration PREPARING_PAUSE = Duration.ofMillis(40);
 
     private static final List<String> SCHEMA = List.of(
             "CREATE TABLE IF NOT EXISTS pop3x_schema (version INTEGER NOT NULL PRIMARY KEY)",
@@ -245,11 +247,7 @@ public final class JdbcLedger implements DeliveryLedger {
         if (open == null) {
             open = source.connect();
             connection = open;
-            if (open.getMetaData().getURL().startsWith("jdbc:sqlite:")) {
-                waitForOthers(open);
-            }
-            open.setAutoCommit(false);
-            makeTables(open);
+            prepare(open);
         }
         return open;
     }
@@ -262,17 +260,29 @@ public final class JdbcLedger implements DeliveryLedger {
         }
     }
 
-    /** PostgreSQL's IF NOT EXISTS fails when another node makes the same table at the same time; then it is there. */
-    private static void makeTables(Connection open) throws SQLException {
+    /**
+     * Other nodes may do the same at the same time. PostgreSQL's IF NOT EXISTS fails when another one makes the table
+     * just then; SQLite says that it is busy, whatever its timeout, while another one changes the journal mode. In both
+     * cases it is there when one looks again.
+     */
+    private static void prepare(Connection open) throws SQLException {
         for (int tries = 1; ; tries++) {
             try {
+                open.setAutoCommit(true);
+                if (open.getMetaData().getURL().startsWith("jdbc:sqlite:")) {
+                    waitForOthers(open);
+                }
+                open.setAutoCommit(false);
                 migrate(open);
                 return;
             } catch (SQLException e) {
-                open.rollback();
-                if (tries == MAKING_TRIES) {
+                if (!open.getAutoCommit()) {
+                    open.rollback();
+                }
+                if (tries == PREPARING_TRIES) {
                     throw e;
                 }
+                LockSupport.parkNanos(tries * PREPARING_PAUSE.toNanos());
             }
         }
     }

@@ -148,7 +148,8 @@ class TimedSocketTest {
      */
     @Test
     void aServerThatAsksForNewKeysAndNeverReadsDoesNotHoldTheClient() throws Exception {
-        IoClock patient = new IoClock(Duration.ofSeconds(2));
+        // Longer than a busy machine lets the server's thread wait, which would be silence and not a full buffer.
+        IoClock patient = new IoClock(Duration.ofSeconds(4));
         patient.deadline(Deadline.after(Duration.ofMinutes(1), "pollTimeout"));
         try (RawServer server = RawServer.start(8192, (socket, raw) -> {
                     SSLSocket tls =
