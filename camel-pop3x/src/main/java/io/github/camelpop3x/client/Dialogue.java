@@ -127,7 +127,7 @@ final class Dialogue {
     /** Sends one command and reads the first line of its reply. */
     Reply exchange(CommandLine command) throws Pop3StreamException {
         try {
-            connection.deadline(nextReply());
+            connection.replyDue(deadline);
             skipStrays();
             wire.send(command);
             wire.flush();
@@ -148,7 +148,7 @@ final class Dialogue {
      */
     private void skipStrays() throws IOException {
         for (int skipped = 0; wire.unread() > 0 || connection.in().available() > 0; skipped++) {
-            connection.deadline(nextReply());
+            connection.replyDue(deadline);
             Reply stray = wire.readStray();
             if (stray.status() != Reply.Status.OK) {
                 throw new Pop3StreamException(peer() + " ended the session: " + stray.shownText());
@@ -217,10 +217,6 @@ final class Dialogue {
         }
     }
 
-    private Deadline nextReply() {
-        return deadline.earlier(Deadline.after(settings.readTimeout(), "readTimeout"));
-    }
-
     private Reply reply() throws IOException {
         Reply reply = anyReply();
         if (reply.status() == Reply.Status.CONTINUE) {
@@ -230,7 +226,7 @@ final class Dialogue {
     }
 
     private Reply anyReply() throws IOException {
-        connection.deadline(nextReply());
+        connection.replyDue(deadline);
         Reply reply = wire.readReply();
         if (wire.strays() > 0) {
             memory.notePipeliningFailure();
@@ -285,7 +281,7 @@ final class Dialogue {
 
     private <T> int fill(PipelineWindow window, CommandBatch<T> batch, int from) throws IOException {
         int next = from;
-        connection.deadline(nextReply());
+        connection.replyDue(deadline);
         while (next < batch.items().size() && batch.wantsMore().getAsBoolean()) {
             T item = batch.items().get(next);
             CommandLine line = batch.command().apply(item);

@@ -66,7 +66,7 @@ public final class DeliveryPlanner {
             }
         }
         Map<Boolean, List<ListedMessage>> deletable =
-                deletable(delete, listing).stream().collect(Collectors.partitioningBy(verify::contains));
+                deletable(delete, copies(listing)).stream().collect(Collectors.partitioningBy(verify::contains));
         return new DeliveryPlan(
                 emit, deletable.getOrDefault(false, List.of()), deletable.getOrDefault(true, List.of()), hold, forget);
     }
@@ -121,18 +121,35 @@ public final class DeliveryPlanner {
                 inDoubt ? "in doubt: the process died while the route had it" : entry.lastError());
     }
 
+    /** The messages that share a unique-id with another one; on most servers there are none. */
+    public static List<ListedMessage> copies(List<ListedMessage> listing) {
+        Set<String> shared = new HashSet<>();
+        for (ListedMessage message : listing) {
+            if (message.key().ordinal() > 1) {
+                shared.add(message.key().uid());
+            }
+        }
+        return shared.isEmpty()
+                ? List.of()
+                : listing.stream()
+                        .filter(message -> shared.contains(message.key().uid()))
+                        .toList();
+    }
+
     /**
      * Those of the completed messages that may be deleted now. Copies that share one unique-id can only be told apart
      * by their order, which changes when one of them goes: they are deleted together, once all of them completed.
+     *
+     * @param copies those of {@link #copies}
      */
-    public static List<ListedMessage> deletable(Collection<ListedMessage> done, List<ListedMessage> listing) {
-        if (done.isEmpty()) {
-            return List.of();
+    public static List<ListedMessage> deletable(Collection<ListedMessage> done, List<ListedMessage> copies) {
+        if (done.isEmpty() || copies.isEmpty()) {
+            return List.copyOf(done);
         }
         Set<MessageKey> doneKeys = new HashSet<>(done.size() * 2);
         done.forEach(message -> doneKeys.add(message.key()));
         Set<String> waiting = new HashSet<>();
-        for (ListedMessage message : listing) {
+        for (ListedMessage message : copies) {
             if (!doneKeys.contains(message.key())) {
                 waiting.add(message.key().uid());
             }

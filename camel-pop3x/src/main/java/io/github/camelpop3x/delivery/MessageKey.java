@@ -9,6 +9,12 @@ package io.github.camelpop3x.delivery;
  */
 public record MessageKey(String account, String uid, int ordinal) {
 
+    /** Of the unique-id alone, whose String keeps its own: keys are looked up several times for each message. */
+    @Override
+    public int hashCode() {
+        return uid.hashCode() * 31 + ordinal;
+    }
+
     /**
      * The key as one line of text: unique over all accounts, the same in every session, and fit for a log whatever the
      * server takes for a unique-id.

@@ -2,7 +2,6 @@ package io.github.camelpop3x.message;
 
 import io.github.camelpop3x.message.mime.MimePart;
 import io.github.camelpop3x.message.mime.MimeStructure;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -32,9 +31,12 @@ final class DeliveryReport {
             octets = in.readNBytes(MAX_OCTETS);
         }
         // Groups of fields, each as a message's header section: first on the message, then on each recipient.
-        InputStream in = new ByteArrayInputStream(octets);
-        for (int group = 0; group < MAX_GROUPS && in.available() > 0; group++) {
-            HeaderBlock fields = HeaderBlock.readFrom(in);
+        int at = 0;
+        for (int group = 0; group < MAX_GROUPS && at < octets.length; group++) {
+            int end = HeaderBlock.endOfSection(octets, at, octets.length);
+            int next = end < 0 ? octets.length : end;
+            HeaderBlock fields = HeaderBlock.of(octets, at, next);
+            at = next;
             fields.first("Action").ifPresent(actions::add);
             fields.first("Disposition").ifPresent(actions::add);
             fields.first("Status").ifPresent(statuses::add);

@@ -37,7 +37,7 @@ public final class ExchangeContent {
      * @throws IOException the spool can't be read
      */
     public static void bind(Spool spool, Exchange exchange, ContentOptions options) throws IOException {
-        HeaderBlock headers = HeaderBlock.read(spool.open());
+        HeaderBlock headers = spool.headers();
         MailHeaders.map(headers, exchange, options.filter());
         if (options.format() == MessageFormat.HEADERS) {
             exchange.getMessage().setBody(null);

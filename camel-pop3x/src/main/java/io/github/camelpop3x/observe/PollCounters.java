@@ -1,5 +1,7 @@
 package io.github.camelpop3x.observe;
 
+import io.github.camelpop3x.client.wire.CommandLine;
+import io.github.camelpop3x.client.wire.Reply;
 import io.github.camelpop3x.client.wire.WireListener;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -16,12 +18,12 @@ public final class PollCounters implements WireListener {
     private final LongAdder replies = new LongAdder();
 
     @Override
-    public void sent(String shown) {
+    public void sent(CommandLine command) {
         commands.increment();
     }
 
     @Override
-    public void received(String shown) {
+    public void received(Reply reply) {
         replies.increment();
     }
 

@@ -1,5 +1,7 @@
 package io.github.camelpop3x.observe;
 
+import io.github.camelpop3x.client.wire.CommandLine;
+import io.github.camelpop3x.client.wire.Reply;
 import io.github.camelpop3x.client.wire.WireListener;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -27,15 +29,17 @@ public final class WireTrace implements WireListener {
     }
 
     @Override
-    public void sent(String shown) {
-        LOG.trace("{} C: {}", peer, shown);
-        next.sent(shown);
+    public void sent(CommandLine command) {
+        LOG.trace("{} C: {}", peer, command);
+        next.sent(command);
     }
 
     @Override
-    public void received(String shown) {
-        LOG.trace("{} S: {}", peer, shown);
-        next.received(shown);
+    public void received(Reply reply) {
+        if (LOG.isTraceEnabled()) {
+            LOG.trace("{} S: {}", peer, reply.line());
+        }
+        next.received(reply);
     }
 
     @Override

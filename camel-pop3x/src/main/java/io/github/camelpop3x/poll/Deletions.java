@@ -31,7 +31,7 @@ final class Deletions {
     private final Pop3Session session;
     private final DeliveryBook book;
     private final PollCounters counters;
-    private final List<ListedMessage> listing;
+    private final List<ListedMessage> copies;
 
     /** With the entries of those that completed. */
     private final Map<ListedMessage, Optional<DeliveryEntry>> waiting = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ final class Deletions {
         this.session = session;
         this.book = book;
         this.counters = counters;
-        this.listing = listing;
+        this.copies = DeliveryPlanner.copies(listing);
     }
 
     /** A completed message that is to be deleted. */
@@ -62,7 +62,7 @@ final class Deletions {
 
     /** Sends DELE for those that may go now. One that the server refuses stays completed, for the next poll. */
     void carryOut() throws IOException {
-        List<ListedMessage> messages = DeliveryPlanner.deletable(waiting.keySet(), listing);
+        List<ListedMessage> messages = DeliveryPlanner.deletable(waiting.keySet(), copies);
         if (messages.isEmpty()) {
             return;
         }

@@ -2,10 +2,7 @@ package io.github.camelpop3x.poll;
 
 import io.github.camelpop3x.message.HeaderBlock;
 import io.github.camelpop3x.message.mime.HeaderText;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** Takes what TOP sends, as much of it as is looked at for headers, and drops the rest. For one thread. */
 final class HeaderSection extends ByteArrayOutputStream {
@@ -23,10 +20,6 @@ final class HeaderSection extends ByteArrayOutputStream {
     }
 
     HeaderBlock read() {
-        try {
-            return HeaderBlock.read(new ByteArrayInputStream(buf, 0, count));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return HeaderBlock.of(buf, 0, count);
     }
 }

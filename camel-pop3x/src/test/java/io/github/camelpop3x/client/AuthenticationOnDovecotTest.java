@@ -12,6 +12,8 @@ import io.github.camelpop3x.client.model.Pop3Settings;
 import io.github.camelpop3x.client.model.ResponseCode;
 import io.github.camelpop3x.client.model.SessionState;
 import io.github.camelpop3x.client.model.TlsMode;
+import io.github.camelpop3x.client.wire.CommandLine;
+import io.github.camelpop3x.client.wire.Reply;
 import io.github.camelpop3x.client.wire.WireListener;
 import io.github.camelpop3x.testserver.DovecotServer;
 import io.github.camelpop3x.testserver.Hs256Token;
@@ -80,12 +82,14 @@ class AuthenticationOnDovecotTest {
                 .withLogin(mechanism, false);
         WireListener listener = new WireListener() {
             @Override
-            public void sent(String shown) {
+            public void sent(CommandLine command) {
+                String shown = command.toString();
                 trace.add(shown);
             }
 
             @Override
-            public void received(String shown) {
+            public void received(Reply reply) {
+                String shown = reply.line();
                 trace.add(shown);
             }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.camelpop3x.client.auth.Credentials;
 import io.github.camelpop3x.client.model.Pop3StateException;
 import io.github.camelpop3x.client.model.SessionState;
+import io.github.camelpop3x.client.wire.CommandLine;
 import io.github.camelpop3x.client.wire.WireListener;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,7 +127,8 @@ abstract class CommandMatrix {
         private Runnable onQuit = () -> {};
 
         @Override
-        public void sent(String shown) {
+        public void sent(CommandLine command) {
+            String shown = command.toString();
             sent.add(shown);
             if (shown.equals("QUIT")) {
                 Throwable failure = catchThrowable(onQuit::run);

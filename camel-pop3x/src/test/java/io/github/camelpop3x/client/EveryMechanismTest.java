@@ -12,6 +12,8 @@ import io.github.camelpop3x.client.model.Pop3AuthenticationException;
 import io.github.camelpop3x.client.model.Pop3Settings;
 import io.github.camelpop3x.client.model.SessionState;
 import io.github.camelpop3x.client.model.TlsMode;
+import io.github.camelpop3x.client.wire.CommandLine;
+import io.github.camelpop3x.client.wire.Reply;
 import io.github.camelpop3x.client.wire.WireListener;
 import io.github.camelpop3x.testserver.AnsweringServer;
 import io.github.camelpop3x.testserver.AnsweringServer.Answerer;
@@ -193,12 +195,14 @@ class EveryMechanismTest {
     private static WireListener recording(List<String> trace, List<String> logins) {
         return new WireListener() {
             @Override
-            public void sent(String shown) {
+            public void sent(CommandLine command) {
+                String shown = command.toString();
                 trace.add(shown);
             }
 
             @Override
-            public void received(String shown) {
+            public void received(Reply reply) {
+                String shown = reply.line();
                 trace.add(shown);
             }
 

@@ -9,6 +9,8 @@ import io.github.camelpop3x.client.model.Deadline;
 import io.github.camelpop3x.client.model.Pop3Settings;
 import io.github.camelpop3x.client.model.SessionState;
 import io.github.camelpop3x.client.model.TlsMode;
+import io.github.camelpop3x.client.wire.CommandLine;
+import io.github.camelpop3x.client.wire.Reply;
 import io.github.camelpop3x.client.wire.WireListener;
 import io.github.camelpop3x.testserver.Script;
 import io.github.camelpop3x.testserver.ScriptedServer;
@@ -93,12 +95,14 @@ final class LoginScript {
                 Pop3Settings.of("localhost", server.port(), TlsMode.NONE).withTimeouts(PATIENCE, PATIENCE);
         WireListener listener = new WireListener() {
             @Override
-            public void sent(String shown) {
+            public void sent(CommandLine command) {
+                String shown = command.toString();
                 trace.add("C: " + shown);
             }
 
             @Override
-            public void received(String shown) {
+            public void received(Reply reply) {
+                String shown = reply.line();
                 trace.add("S: " + shown);
             }
         };

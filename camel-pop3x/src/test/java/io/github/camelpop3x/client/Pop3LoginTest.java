@@ -20,6 +20,8 @@ import io.github.camelpop3x.client.model.Pop3Settings;
 import io.github.camelpop3x.client.model.Pop3TimeoutException;
 import io.github.camelpop3x.client.model.ResponseCode;
 import io.github.camelpop3x.client.model.TlsMode;
+import io.github.camelpop3x.client.wire.CommandLine;
+import io.github.camelpop3x.client.wire.Reply;
 import io.github.camelpop3x.client.wire.WireListener;
 import io.github.camelpop3x.testserver.Script;
 import io.github.camelpop3x.testserver.ScriptedServer;
@@ -46,12 +48,14 @@ class Pop3LoginTest {
 
     private final WireListener ear = new WireListener() {
         @Override
-        public void sent(String shown) {
+        public void sent(CommandLine command) {
+            String shown = command.toString();
             trace.add(shown);
         }
 
         @Override
-        public void received(String shown) {
+        public void received(Reply reply) {
+            String shown = reply.line();
             trace.add(shown);
         }
     };

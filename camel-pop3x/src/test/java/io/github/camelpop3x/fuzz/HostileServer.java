@@ -201,6 +201,11 @@ final class HostileServer implements Transport {
         deadline = next;
     }
 
+    @Override
+    public void replyDue(Deadline next) {
+        deadline = next;
+    }
+
     /** Fails where clear text that came behind the answer to STLS would be taken for what came under TLS. */
     @Override
     public void startTls() throws Pop3ConnectException {

@@ -22,6 +22,8 @@ import io.github.camelpop3x.client.model.Pop3StreamException;
 import io.github.camelpop3x.client.model.SessionState;
 import io.github.camelpop3x.client.model.TlsMode;
 import io.github.camelpop3x.client.model.UpdateOutcome;
+import io.github.camelpop3x.client.wire.CommandLine;
+import io.github.camelpop3x.client.wire.Reply;
 import io.github.camelpop3x.client.wire.WireListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -254,12 +256,14 @@ final class HostileSession {
     private final class Listener implements WireListener {
 
         @Override
-        public void sent(String line) {
+        public void sent(CommandLine command) {
+            String line = command.toString();
             show(line);
         }
 
         @Override
-        public void received(String line) {
+        public void received(Reply reply) {
+            String line = reply.line();
             show(line);
         }
     }

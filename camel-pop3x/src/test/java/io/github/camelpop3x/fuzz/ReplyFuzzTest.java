@@ -80,7 +80,8 @@ class ReplyFuzzTest {
         private final List<String> lines = new ArrayList<>();
 
         @Override
-        public void received(String line) {
+        public void received(Reply reply) {
+            String line = reply.line();
             Safe.toShow(line);
             lines.add(line);
         }

@@ -27,8 +27,12 @@ public final class Deadline {
      * @param what the option that set it, as an error names it
      */
     public static Deadline after(Duration duration, String what) {
-        Duration bounded = duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
-        return new Deadline(System.nanoTime() + bounded.toNanos(), what);
+        return new Deadline(System.nanoTime() + nanos(duration), what);
+    }
+
+    /** A duration in nanoseconds, as long as can be counted. */
+    public static long nanos(Duration duration) {
+        return (duration.compareTo(LONGEST) > 0 ? LONGEST : duration).toNanos();
     }
 
     /** The earlier one of this and another deadline. */

@@ -109,6 +109,11 @@ public final class Connection implements Transport {
         clock.deadline(deadline);
     }
 
+    @Override
+    public void replyDue(Deadline deadline) {
+        clock.replyDue(deadline);
+    }
+
     /** Whether {@link #abort} was called. */
     @Override
     public boolean aborted() {

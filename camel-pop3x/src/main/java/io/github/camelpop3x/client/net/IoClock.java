@@ -10,18 +10,30 @@ import java.time.Duration;
  */
 final class IoClock {
 
-    private final Duration silence;
+    private final long silence;
     private Deadline deadline;
+    /** Whether {@link #replyAt} is a bound too. Numbers and not a second deadline: every reply sets them. */
+    private boolean replyDue;
+
+    private long replyAt;
     /** The option that bounds what is at hand. */
     private String limit = "readTimeout";
 
     IoClock(Duration silence) {
-        this.silence = silence;
+        this.silence = Deadline.nanos(silence);
         this.deadline = Deadline.after(silence, "readTimeout");
     }
 
     void deadline(Deadline next) {
         this.deadline = next;
+        this.replyDue = false;
+    }
+
+    /** As {@link #deadline}, and what comes next must be whole before the peer may be silent no longer. */
+    void replyDue(Deadline next) {
+        this.deadline = next;
+        this.replyDue = true;
+        this.replyAt = System.nanoTime() + silence;
     }
 
     /** Milliseconds for a read that starts now, at least 1. */
@@ -40,10 +52,13 @@ final class IoClock {
             limit = deadline.what();
             throw expired(what);
         }
-        int untilDeadline = clamp(nanos / 1_000_000);
-        int untilSilent = clamp(silence.toMillis());
-        limit = untilDeadline <= untilSilent ? deadline.what() : "readTimeout";
-        return Math.min(untilDeadline, untilSilent);
+        long silent = replyDue ? replyAt - System.nanoTime() : silence;
+        if (silent <= 0) {
+            limit = "readTimeout";
+            throw expired(what);
+        }
+        limit = nanos <= silent ? deadline.what() : "readTimeout";
+        return clamp(Math.min(nanos, silent) / 1_000_000);
     }
 
     /** The error for a read that got nothing in the time it had. */

@@ -27,6 +27,9 @@ public interface Transport extends Closeable {
     /** The deadline in force from now on. */
     void deadline(Deadline deadline);
 
+    /** A reply is due from now on: within the time that the peer may be silent, and before the deadline. */
+    void replyDue(Deadline deadline);
+
     /** Puts the transport under TLS. What was got from {@link #in} and {@link #out} before is void. */
     void startTls() throws Pop3StreamException;
 

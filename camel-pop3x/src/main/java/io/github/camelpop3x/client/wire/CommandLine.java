@@ -42,7 +42,8 @@ public final class CommandLine {
         for (Object argument : arguments) {
             line.append(' ').append(checked(verb, argument.toString()));
         }
-        return bounded(verb, new CommandLine(line.toString(), line.toString(), ""), MAX_OCTETS);
+        String whole = line.toString();
+        return bounded(verb, new CommandLine(whole, whole, ""), MAX_OCTETS);
     }
 
     /**

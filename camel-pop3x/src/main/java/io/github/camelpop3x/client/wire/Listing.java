@@ -63,8 +63,16 @@ public final class Listing {
         return value;
     }
 
+    /** The first two words, or fewer: nothing reads more of them. */
     private static String[] fields(String text) {
-        return strip(text).split("[ \t]+");
+        String first = strip(text);
+        int blank = blank(first);
+        if (blank < 0) {
+            return new String[] {first};
+        }
+        String rest = strip(first.substring(blank));
+        int next = blank(rest);
+        return new String[] {first.substring(0, blank), next < 0 ? rest : rest.substring(0, next)};
     }
 
     private static int blank(String text) {

@@ -20,6 +20,8 @@ public final class MultiLineDecoder {
     private static final byte LF = '\n';
     private static final byte DOT = '.';
     private static final byte[] HELD_CR = {CR};
+    /** Dots are rarer than line ends, and base64 has none. */
+    private static final OctetSearch DOTS = new OctetSearch(DOT);
 
     /** How much of {@code . CR LF} has been seen at the start of a line, where it stands at the end of a piece. */
     private int held;
@@ -103,12 +105,11 @@ public final class MultiLineDecoder {
     }
 
     private int dotAtLineStart(byte[] data, int base, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (data[i] == DOT && octet(data, base, i - 1) == LF && octet(data, base, i - 2) == CR) {
-                return i;
-            }
+        int dot = DOTS.in(data, from, to);
+        while (dot >= 0 && !(octet(data, base, dot - 1) == LF && octet(data, base, dot - 2) == CR)) {
+            dot = DOTS.in(data, dot + 1, to);
         }
-        return -1;
+        return dot;
     }
 
     /** The octet at an index that may lie up to two before the piece. */

@@ -72,6 +72,15 @@ public record Reply(Status status, String text, List<String> secrets) {
         return shown(text, secrets);
     }
 
+    /** The whole line as it may be put into a log; a challenge isn't shown. */
+    public String line() {
+        return switch (status) {
+            case OK -> "+OK " + shownText();
+            case ERR -> "-ERR " + shownText();
+            case CONTINUE -> "+ (challenge)";
+        };
+    }
+
     @Override
     public String toString() {
         return status + " " + shownText();

@@ -54,7 +54,7 @@ public final class Wire {
         }
         System.arraycopy(octets, 0, pending, pendingLength, octets.length);
         pendingLength += octets.length;
-        listener.sent(command.toString());
+        listener.sent(command);
         remember(command.secret());
     }
 
@@ -123,12 +123,7 @@ public final class Wire {
 
     private Reply reply(String line) throws Pop3ProtocolException {
         Reply reply = Reply.parse(line, secrets);
-        listener.received(
-                switch (reply.status()) {
-                    case OK -> "+OK " + reply.shownText();
-                    case ERR -> "-ERR " + reply.shownText();
-                    case CONTINUE -> "+ (challenge)";
-                });
+        listener.received(reply);
         return reply;
     }
 

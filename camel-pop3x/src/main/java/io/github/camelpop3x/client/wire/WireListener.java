@@ -11,11 +11,11 @@ public interface WireListener {
     /** Hears nothing. */
     WireListener NONE = new WireListener() {};
 
-    /** A line was sent; {@code shown} has its secret masked. */
-    default void sent(String shown) {}
+    /** A line was sent. Its text, secret masked, is only made by whoever asks for it. */
+    default void sent(CommandLine command) {}
 
     /** The first line of a reply came. */
-    default void received(String shown) {}
+    default void received(Reply reply) {}
 
     /** The body of a multi-line reply came to its end. */
     default void receivedBody(long octets) {}

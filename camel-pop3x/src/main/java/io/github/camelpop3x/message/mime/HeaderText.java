@@ -42,12 +42,25 @@ public final class HeaderText {
 
     /** The text of a field's value as it was written, unfolded: UTF-8 (RFC 6532), or else windows-1252. */
     public static String written(byte[] octets, int from, int to) {
+        if (isPlain(octets, from, to)) {
+            return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
+        }
         ByteBuffer value = ByteBuffer.wrap(octets, from, to - from);
         try {
             return printable(StandardCharsets.UTF_8.newDecoder().decode(value).toString());
         } catch (CharacterCodingException e) {
             return printable(new String(octets, from, to - from, MailCharsets.FALLBACK));
         }
+    }
+
+    /** Whether it is all printable ASCII, as most values are: there is nothing to decode and nothing to clean. */
+    private static boolean isPlain(byte[] octets, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if ((octets[i] < ' ' && octets[i] != '\t') || octets[i] == 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A value with its encoded words decoded. Those beyond the bound stay as they are. */

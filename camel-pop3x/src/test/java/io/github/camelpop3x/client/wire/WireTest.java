@@ -30,12 +30,14 @@ class WireTest {
     private final List<String> heard = new ArrayList<>();
     private final WireListener listener = new WireListener() {
         @Override
-        public void sent(String shown) {
+        public void sent(CommandLine command) {
+            String shown = command.toString();
             heard.add("C: " + shown);
         }
 
         @Override
-        public void received(String shown) {
+        public void received(Reply reply) {
+            String shown = reply.line();
             heard.add("S: " + shown);
         }
 
