@@ -70,6 +70,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "leaseTimeout": getOrCreateConfiguration(target).setLeaseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ledger": getOrCreateConfiguration(target).setLedger(property(camelContext, io.github.camelpop3x.delivery.DeliveryLedger.class, value)); return true;
         case "lines": getOrCreateConfiguration(target).setLines(property(camelContext, int.class, value)); return true;
+        case "listinginterval":
+        case "listingInterval": getOrCreateConfiguration(target).setListingInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxage":
         case "maxAge": getOrCreateConfiguration(target).setMaxAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxattempts":
@@ -175,6 +177,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "leaseTimeout": return long.class;
         case "ledger": return io.github.camelpop3x.delivery.DeliveryLedger.class;
         case "lines": return int.class;
+        case "listinginterval":
+        case "listingInterval": return long.class;
         case "maxage":
         case "maxAge": return long.class;
         case "maxattempts":
@@ -281,6 +285,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "leaseTimeout": return getOrCreateConfiguration(target).getLeaseTimeout();
         case "ledger": return getOrCreateConfiguration(target).getLedger();
         case "lines": return getOrCreateConfiguration(target).getLines();
+        case "listinginterval":
+        case "listingInterval": return getOrCreateConfiguration(target).getListingInterval();
         case "maxage":
         case "maxAge": return getOrCreateConfiguration(target).getMaxAge();
         case "maxattempts":

@@ -72,6 +72,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "leaseTimeout": target.getConfiguration().setLeaseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ledger": target.getConfiguration().setLedger(property(camelContext, io.github.camelpop3x.delivery.DeliveryLedger.class, value)); return true;
         case "lines": target.getConfiguration().setLines(property(camelContext, int.class, value)); return true;
+        case "listinginterval":
+        case "listingInterval": target.getConfiguration().setListingInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxage":
         case "maxAge": target.getConfiguration().setMaxAge(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxattempts":
@@ -203,6 +205,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "leaseTimeout": return long.class;
         case "ledger": return io.github.camelpop3x.delivery.DeliveryLedger.class;
         case "lines": return int.class;
+        case "listinginterval":
+        case "listingInterval": return long.class;
         case "maxage":
         case "maxAge": return long.class;
         case "maxattempts":
@@ -335,6 +339,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "leaseTimeout": return target.getConfiguration().getLeaseTimeout();
         case "ledger": return target.getConfiguration().getLedger();
         case "lines": return target.getConfiguration().getLines();
+        case "listinginterval":
+        case "listingInterval": return target.getConfiguration().getListingInterval();
         case "maxage":
         case "maxAge": return target.getConfiguration().getMaxAge();
         case "maxattempts":

@@ -24,7 +24,7 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(74);
+        Set<String> props = new HashSet<>(75);
         props.add("accessToken");
         props.add("accessTokenProvider");
         props.add("allowHeaderCredentials");
@@ -54,6 +54,7 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("leaseTimeout");
         props.add("ledger");
         props.add("lines");
+        props.add("listingInterval");
         props.add("maxAge");
         props.add("maxAttempts");
         props.add("maxListing");

@@ -244,6 +244,16 @@ public class Pop3xConfiguration implements Cloneable {
 
     @UriParam(
             label = "consumer,advanced",
+            defaultValue = "300000",
+            javaType = "java.time.Duration",
+            description =
+                    "How long a poll that found nothing to do spares later ones the listing, as long as STAT says the"
+                            + " same number and size of messages. What can hide behind it for so long is a message that came in"
+                            + " place of another of exactly its size. 0 lists in each poll.")
+    private long listingInterval = 300_000;
+
+    @UriParam(
+            label = "consumer,advanced",
             defaultValue = "30000",
             javaType = "java.time.Duration",
             description =
@@ -756,6 +766,14 @@ public class Pop3xConfiguration implements Cloneable {
 
     public void setMessageKey(MessageIdentity messageKey) {
         this.messageKey = messageKey;
+    }
+
+    public long getListingInterval() {
+        return listingInterval;
+    }
+
+    public void setListingInterval(long listingInterval) {
+        this.listingInterval = listingInterval;
     }
 
     public long getLeaseTimeout() {

@@ -118,6 +118,7 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
         atLeast(1, configuration.getPollTimeout(), "pollTimeout");
         atLeast(1, configuration.getLeaseTimeout(), "leaseTimeout");
         atLeast(0, configuration.getKeepFor(), "keepFor");
+        atLeast(0, configuration.getListingInterval(), "listingInterval");
         atLeast(0, configuration.getRetryDelay(), "retryDelay");
         atLeast(0, configuration.getMaxAttempts(), "maxAttempts");
         atLeast(0, configuration.getCommitEvery(), "commitEvery");
@@ -297,6 +298,7 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
                 configuration.getOnUidlReset(),
                 configuration.getMessageKey() == Pop3xConfiguration.MessageIdentity.CONTENT,
                 leaseTimeout(),
+                Duration.ofMillis(configuration.getListingInterval()),
                 configuration.getFormat() == MessageFormat.HEADERS);
     }
 

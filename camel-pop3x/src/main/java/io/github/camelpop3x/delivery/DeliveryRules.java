@@ -37,4 +37,13 @@ public record DeliveryRules(
     public boolean exhausted(int attempts) {
         return maxAttempts > 0 && attempts >= maxAttempts;
     }
+
+    /** Whether the passing of time alone may give a poll something to do about the message. */
+    public boolean waits(DeliveryEntry entry) {
+        return switch (entry.state()) {
+            case EMITTED, FAILED -> true;
+            case COMPLETED, DELETING -> delete;
+            case HELD -> false;
+        };
+    }
 }

@@ -64,6 +64,9 @@ public final class DeliveryBook {
     private volatile long lastWritten = System.nanoTime() - GATHER.toNanos();
     private final ExpiryNotice expiry = new ExpiryNotice();
 
+    /** Whether something was written or is to be since {@link #observe}. */
+    private volatile boolean changed = true;
+
     /** The book of one account. */
     public DeliveryBook(String account, DeliveryLedger ledger, PollCounters counters) {
         this.account = account;
@@ -74,6 +77,16 @@ public final class DeliveryBook {
     /** Whose maildrop it is. */
     public String account() {
         return account;
+    }
+
+    /** From now on changes are noticed. */
+    void observe() {
+        changed = false;
+    }
+
+    /** Whether nothing was written since then, nothing is to be, and no exchange is under way. */
+    boolean unchanged() {
+        return !changed && inFlight.isEmpty() && unwritten.isEmpty();
     }
 
     /** What the server says it can do, after the login. */
@@ -145,22 +158,27 @@ public final class DeliveryBook {
 
     /** From now on they wait for an operator. */
     void hold(Collection<DeliveryEntry> entries) throws LedgerException {
-        ledger.save(entries);
-        held.addAndGet(entries.size());
+        if (!entries.isEmpty()) {
+            save(entries);
+            held.addAndGet(entries.size());
+        }
     }
 
     void forget(List<MessageKey> keys) throws LedgerException {
         if (!keys.isEmpty()) {
+            changed = true;
             ledger.forget(keys);
         }
     }
 
     void save(Collection<DeliveryEntry> entries) throws LedgerException {
+        changed = true;
         ledger.save(entries);
     }
 
     /** Before exchanges are handed to the route: from now on they are in doubt until their outcome is written. */
     void emitting(Collection<RetrievedMessage> messages) throws LedgerException {
+        changed = true;
         Instant now = Instant.now();
         List<DeliveryEntry> entries = new ArrayList<>(messages.size());
         for (RetrievedMessage message : messages) {
@@ -175,6 +193,7 @@ public final class DeliveryBook {
 
     /** An exchange that was announced isn't handed over after all. */
     void withdrawn(Collection<PlannedMessage> messages, Map<MessageKey, DeliveryEntry> before) throws LedgerException {
+        changed = true;
         List<DeliveryEntry> known = new ArrayList<>();
         List<MessageKey> unknown = new ArrayList<>();
         for (PlannedMessage message : messages) {
@@ -204,11 +223,13 @@ public final class DeliveryBook {
 
     /** The server refuses to give the message, which counts as an attempt. */
     void refused(PlannedMessage message, String reason) {
+        changed = true;
         unwritten.add(
                 new DeliveryEntry(message.key(), DeliveryState.FAILED, message.attempt(), Instant.now(), null, reason));
     }
 
     private void outcome(MessageKey key, DeliveryState state, @Nullable String error) {
+        changed = true;
         DeliveryEntry emitted = inFlight.get(key);
         if (emitted == null) {
             LOG.warn("An exchange of {} ended that wasn't in flight", key);
@@ -277,6 +298,7 @@ public final class DeliveryBook {
      * @return whether it was held
      */
     public boolean decide(String name, boolean emitAgain) throws LedgerException {
+        changed = true;
         for (DeliveryEntry entry : entries(DeliveryState.HELD)) {
             MessageKey key = entry.key();
             if (key.isCalled(name)) {
@@ -297,6 +319,7 @@ public final class DeliveryBook {
      * @return whether it was known; one whose exchange isn't over is kept
      */
     public boolean forget(String name) throws LedgerException {
+        changed = true;
         for (DeliveryEntry entry : ledger.load(account, List.of()).values()) {
             if (entry.key().isCalled(name) && entry.state() != DeliveryState.EMITTED) {
                 ledger.forget(List.of(entry.key()));

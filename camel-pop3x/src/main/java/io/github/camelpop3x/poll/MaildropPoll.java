@@ -159,6 +159,11 @@ public final class MaildropPoll {
     /** Returns whether there is work left for another session. */
     private boolean runSession(Pop3Session open) throws IOException {
         step = Step.RETRIEVING;
+        if (book.unchanged() && memory.quiet().isAsItWas(open, options.listingInterval())) {
+            new Deletions(open, book, counters, List.of()).commit();
+            return false;
+        }
+        book.observe();
         KeyedListing keyed = KeyedListing.read(open, book.account(), options.contentKeys());
         List<ListedMessage> listing = keyed.messages();
         known = book.load(listing);
@@ -176,9 +181,24 @@ public final class MaildropPoll {
         step = Step.DELETING;
         deletions.carryOut();
         boolean more = emit(open, select(open, candidates, deletions), deletions);
+        rememberIfQuiet(open, keyed);
         step = Step.DELETING;
         deletions.commit();
         return more;
+    }
+
+    /** Only where nothing but another message can give the next poll something to do: no time that has to pass, either. */
+    private void rememberIfQuiet(Pop3Session open, KeyedListing keyed) throws Pop3Exception {
+        memory.quiet().forget();
+        boolean nothingDone = emitted == 0 && book.unchanged() && route.accepts();
+        if (nothingDone
+                && keyed.complete()
+                && oversized.isEmpty()
+                && !options.listingInterval().isZero()
+                && !options.selection().age().any()
+                && known.values().stream().noneMatch(options.rules()::waits)) {
+            memory.quiet().remember(open.stat());
+        }
     }
 
     /** Chooses what is retrieved, by TOP where that takes more than the listing. */

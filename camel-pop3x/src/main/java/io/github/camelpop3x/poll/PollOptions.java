@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param onUidlReset what to do when every unique-id changed at once
  * @param contentKeys whether messages of a server without unique-ids are identified by their content
  * @param lease how long the right to work on the account lasts without being renewed
+ * @param listingInterval how long an unchanged STAT stands for a listing; zero for never
  * @param headersOnly whether only the header sections of messages are retrieved
  */
 public record PollOptions(
@@ -38,6 +39,7 @@ public record PollOptions(
         UidlReset onUidlReset,
         boolean contentKeys,
         Duration lease,
+        Duration listingInterval,
         boolean headersOnly) {
 
     /** Whether header sections must be known before anything is retrieved. */

@@ -11,7 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the header sections of the listed messages said, so that no poll asks for one again. Only in memory: what a
+ * What polls found out about the maildrop and needn't ask again: what the header sections of the listed messages said,
+ * and whether there was anything to do. Only in memory: what a
  * filter said is the filter's, and the one that the next start brings may say something else. Outlives polls; never
  * larger than the last listing. For one thread at a time.
  */
@@ -23,11 +24,16 @@ public final class SelectionMemory {
     private final Map<MessageKey, Remembered> remembered = new HashMap<>();
     private final Set<MessageKey> reported = new HashSet<>();
 
+    private final QuietMaildrop quiet = new QuietMaildrop();
     /** Once true, always true. */
     private boolean topKnown;
 
     /** Remembers nothing yet. */
     public SelectionMemory() {}
+
+    QuietMaildrop quiet() {
+        return quiet;
+    }
 
     @Nullable
     HeaderFacts facts(ListedMessage message) {
