@@ -81,9 +81,7 @@ class SplitAttachmentsTest extends MaildropRouteTest {
                         assertThat(exchange.getMessage().getBody(byte[].class)).isNotEmpty();
                         throw new IllegalStateException("the first time");
                     }
-                    exchange.getContext()
-                            .createProducerTemplate()
-                            .send("file:" + folder, exchange);
+                    exchange.getContext().createProducerTemplate().send("file:" + folder, exchange);
                 });
             }
         });
