@@ -10,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
@@ -49,6 +50,10 @@ public class Pop3xComponent extends HealthCheckComponent implements SSLContextPa
         options.setHost(peer.host());
         options.setPort(peer.port());
         Object ledger = getAndRemoveOrResolveReferenceParameter(parameters, "ledger", Object.class);
+        if (ledger instanceof IdempotentRepository repository) {
+            // Nobody else may have started it.
+            getCamelContext().addService(repository, true, true);
+        }
         if (ledger != null) {
             options.setLedger(ledgers.of(ledger));
         }

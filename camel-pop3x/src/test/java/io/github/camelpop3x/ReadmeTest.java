@@ -2,6 +2,7 @@ package io.github.camelpop3x;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelpop3x.testserver.MaildropServer;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,15 +10,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** README's table of options is what the component's metadata says. */
+/** README's table of options is what the component's metadata says, and its first route runs. */
 class ReadmeTest {
 
     private static final String BEGIN = "<!-- options: checked by ReadmeTest -->\n";
     private static final String END = "<!-- end of options -->";
+
+    private static final Pattern ROUTE = Pattern.compile("from\\(\"pop3xs:pop\\.example\\.org([^\"]+)\"\\)\\s+"
+            + "\\.log\\(\"([^\"]+)\"\\)\\s+\\.to\\(\"file:inbox([^\"]+)\"\\);");
 
     /** Options of ours that stand on the endpoint; the others there are every scheduled consumer's. */
     private static final List<String> OF_THE_ENDPOINT = List.of("delay", "headerFilterStrategy");
@@ -29,6 +39,28 @@ class ReadmeTest {
         assertThat(readme.substring(begin, readme.indexOf(END, begin)))
                 .as("README's table; put in what is expected here")
                 .isEqualTo(table());
+    }
+
+    /** As it is written there, but for the server. */
+    @Test
+    void theFirstRouteDoesWhatItSays(@TempDir Path inbox) throws Exception {
+        byte[] mail = "From: a@example.org\r\nSubject: x\r\n\r\n=E4 .\r\n".getBytes(StandardCharsets.US_ASCII);
+        Matcher route = ROUTE.matcher(Files.readString(Path.of("..", "README.md")));
+        assertThat(route.find()).isTrue();
+        try (MaildropServer server =
+                        MaildropServer.builder().user("invoices", "secret").start();
+                DefaultCamelContext context = new DefaultCamelContext()) {
+            server.deliver("invoices", "uid1", mail);
+            context.getPropertiesComponent().addInitialProperty("mail.password", "secret");
+            RouteBuilder.addRoutes(
+                    context, r -> r.from("pop3x:localhost:" + server.port() + route.group(1) + "&tls=none")
+                            .log(route.group(2))
+                            .to("file:" + inbox + route.group(3)));
+            context.start();
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(server.uids("invoices")).isEmpty());
+        }
+        assertThat(inbox.resolve("uid1.eml")).hasBinaryContent(mail);
     }
 
     private static String table() throws Exception {

@@ -1,12 +1,12 @@
 package io.github.camelpop3x.message;
 
 import io.github.camelpop3x.message.mime.MimePart;
-import io.github.camelpop3x.message.mime.Octets;
 import jakarta.activation.DataSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Locale;
+import org.apache.camel.Exchange;
 
 /**
  * An attachment's content, decoded from the message while it is read. Each stream is independent of others; nothing is
@@ -14,12 +14,12 @@ import java.util.Locale;
  */
 public final class PartSource implements DataSource {
 
-    private final Octets message;
+    private final Spool message;
     private final MimePart part;
     private final String name;
     private volatile long size = -1;
 
-    PartSource(Octets message, MimePart part, String name) {
+    PartSource(Spool message, MimePart part, String name) {
         this.message = message;
         this.part = part;
         this.name = name;
@@ -28,6 +28,11 @@ public final class PartSource implements DataSource {
     @Override
     public InputStream getInputStream() throws IOException {
         return part.open(message);
+    }
+
+    /** The content as the body of an exchange, which holds the message until it is done. */
+    SpooledMessage body(Exchange exchange) {
+        return SpooledMessage.of(message, this::getInputStream, exchange);
     }
 
     /** Attachments of a mail that was received aren't written. */

@@ -1,0 +1,2 @@
+/** A mailbox of invoices into folders. */
+package io.github.camelpop3x.examples.invoices;
