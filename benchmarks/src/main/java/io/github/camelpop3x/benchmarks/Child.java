@@ -1,5 +1,6 @@
 package io.github.camelpop3x.benchmarks;
 
+import io.github.camelpop3x.benchmarks.process.Answers;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JVM of its own on this one's class path, asked by lines and answering by lines. Ends with its input at the latest.
@@ -21,6 +23,9 @@ final class Child implements AutoCloseable {
 
     /** What a JVM ends with when -XX:+ExitOnOutOfMemoryError ended it. */
     private static final int OUT_OF_MEMORY = 3;
+
+    /** Some have 1,000 routes to stop. */
+    private static final Duration ENDING = Duration.ofSeconds(20);
 
     private final String name;
     private final Process process;
@@ -74,7 +79,7 @@ final class Child implements AutoCloseable {
      * @throws FailedException the process ended or took too long, and was killed then
      */
     String read(Duration patience) throws IOException {
-        FutureTask<String> reading = new FutureTask<>(out::readLine);
+        FutureTask<String> reading = new FutureTask<>(this::answer);
         Thread reader = new Thread(reading, "reader");
         reader.setDaemon(true);
         reader.start();
@@ -93,6 +98,14 @@ final class Child implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    private @Nullable String answer() throws IOException {
+        String line;
+        do {
+            line = out.readLine();
+        } while (line != null && !Answers.isAnswer(line));
+        return line == null ? null : Answers.text(line);
     }
 
     private FailedException ended() throws IOException {
@@ -117,9 +130,15 @@ final class Child implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
         try {
-            process.waitFor();
+            in.close();
+        } catch (IOException e) {
+            // It has ended already.
+        }
+        try {
+            if (!process.waitFor(ENDING.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -13,16 +13,26 @@ import java.util.List;
  * @param budget {@code benchmark.budget}: about how many seconds each client may take for its timed rounds of a workload;
  *     one that is too slow for all of them does fewer, but at least one
  * @param docs {@code benchmark.docs}: the directory of performance.md and its plots
+ * @param warmUps {@code benchmark.warmups}: untimed rounds of each client before the timed ones, unless they take seconds
  */
-record Settings(List<Workload> workloads, List<String> clients, int repetitions, Duration budget, Path docs) {
+record Settings(
+        List<Workload> workloads, List<String> clients, int repetitions, Duration budget, Path docs, int warmUps) {
 
     private static final String CLIENTS = "limit bare pop3x camel-floor angus commons-net camel-mail mpop curl";
+    private static final String OURS = "bare pop3x";
     private static final int REPETITIONS = 5;
     private static final int BUDGET = 60;
+    private static final int WARM_UPS = 30;
 
-    static Settings ofProperties() {
+    /**
+     * The settings.
+     *
+     * @param growth whether the run is about how our own cost grows, and not about others
+     */
+    static Settings ofProperties(boolean growth) {
         String uri = text("benchmark.uri", "");
-        String clients = text("benchmark.clients", uri.isEmpty() ? CLIENTS : "limit bare pop3x uri:" + uri);
+        String usual = growth ? OURS : CLIENTS;
+        String clients = text("benchmark.clients", uri.isEmpty() ? usual : "limit bare pop3x uri:" + uri);
         String workloads = text("benchmark.workloads", "");
         return new Settings(
                 workloads.isEmpty()
@@ -31,7 +41,8 @@ record Settings(List<Workload> workloads, List<String> clients, int repetitions,
                 List.of(clients.strip().split("\\s+")),
                 number("benchmark.repetitions", REPETITIONS),
                 Duration.ofSeconds(number("benchmark.budget", BUDGET)),
-                Path.of(text("benchmark.docs", "target/benchmarks")));
+                Path.of(text("benchmark.docs", "target/benchmarks")),
+                number("benchmark.warmups", WARM_UPS));
     }
 
     private static String text(String property, String otherwise) {

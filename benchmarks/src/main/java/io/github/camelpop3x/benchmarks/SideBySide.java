@@ -24,10 +24,8 @@ final class SideBySide {
 
     /** The longest that a round may take before its client is given up. */
     private static final Duration PATIENCE = Duration.ofSeconds(300);
-    /** A client is warm when it ran so long or so often. */
+    /** A client that ran so long is warm. */
     private static final Duration WARM = Duration.ofSeconds(5);
-
-    private static final int WARM_ROUNDS = 30;
 
     private final Settings settings;
     private final TlsFiles tls;
@@ -91,7 +89,7 @@ final class SideBySide {
     /** The first round of known messages is the one that gets to know them, so it is never left out. */
     private void warmUp(Contender contender, Result result, Server server) throws IOException {
         long began = System.nanoTime();
-        for (int round = 0; round < WARM_ROUNDS && System.nanoTime() - began < WARM.toNanos(); round++) {
+        for (int round = 0; round < settings.warmUps() && System.nanoTime() - began < WARM.toNanos(); round++) {
             try {
                 Round cold = round(contender, result.workload(), server);
                 say(result.workload(), contender.name(), String.format(Locale.ROOT, "warms up: %.1f ms", cold.nanos() / 1e6));

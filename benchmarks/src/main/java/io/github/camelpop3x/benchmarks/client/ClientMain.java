@@ -1,10 +1,8 @@
 package io.github.camelpop3x.benchmarks.client;
 
+import io.github.camelpop3x.benchmarks.process.Answers;
 import java.io.BufferedReader;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -18,17 +16,15 @@ public final class ClientMain {
 
     /** Takes the name of the client and the target's fields. */
     public static void main(String[] args) throws Exception {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.US_ASCII);
-        // Whatever a library prints must not be taken for a result.
-        System.setOut(System.err);
+        Answers answers = new Answers();
         Target target = Target.of(Arrays.asList(args).subList(1, args.length));
         Meter meter = new Meter();
         Tally tally = new Tally();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         try (Drain drain = Clients.of(args[0], target)) {
-            out.println("ready");
+            answers.say("ready");
             while (in.readLine() != null) {
-                out.println(meter.measure(drain, tally).toLine());
+                answers.say(meter.measure(drain, tally).toLine());
             }
         } catch (Exception e) {
             e.printStackTrace();

@@ -1,5 +1,6 @@
 package io.github.camelpop3x.benchmarks.server;
 
+import io.github.camelpop3x.benchmarks.process.Answers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,20 +18,21 @@ public final class ServerMain {
 
     /** Takes messages, octets of each, round trip in microseconds, and the directory of a {@link TlsFiles} or nothing. */
     public static void main(String[] args) throws IOException {
+        Answers answers = new Answers();
         FastServer server = new FastServer(
                 Integer.parseInt(args[0]),
                 Long.parseLong(args[1]),
                 Duration.ofNanos(Long.parseLong(args[2]) * 1000),
                 args.length > 3 ? new TlsFiles(Path.of(args[3])).serverContext() : null);
-        System.out.println(server.port() + " " + server.tlsPort());
+        answers.say(server.port() + " " + server.tlsPort());
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             switch (line) {
                 case "refill" -> {
                     server.refill();
-                    System.out.println("refilled");
+                    answers.say("refilled");
                 }
-                case "report" -> System.out.println(server.report());
+                case "report" -> answers.say(server.report());
                 default -> throw new IllegalArgumentException("Neither refill nor report: " + line);
             }
         }
