@@ -34,13 +34,16 @@ final class BarChart {
             y += GAP;
             Svg.text(body, 10, y - 8, "start", "bold", group.title());
             for (Bar bar : group.bars()) {
-                double length =
-                        Math.max(1, Math.log10(Math.max(1, bar.value())) / decades * (WIDTH - LEFT - RIGHT));
+                double length = Math.max(1, Math.log10(Math.max(1, bar.value())) / decades * (WIDTH - LEFT - RIGHT));
                 Svg.text(body, LEFT - 6, y + 11, "end", "normal", bar.name());
                 body.append(String.format(
                         Locale.ROOT,
                         "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>%n",
-                        LEFT, y, length, ROW - 3, bar.name().startsWith("pop3x") ? "#1f6fb4" : "#a9b4bf"));
+                        LEFT,
+                        y,
+                        length,
+                        ROW - 3,
+                        bar.name().startsWith("pop3x") ? "#1f6fb4" : "#a9b4bf"));
                 Svg.text(body, (int) (LEFT + length + 5), y + 11, "start", "normal", Numbers.plain(bar.value()));
                 y += ROW;
             }

@@ -17,7 +17,8 @@ public final class Benchmarks {
     public static void main(String[] args) throws Exception {
         String what = args.length == 0 ? "workloads" : args[0];
         if (what.equals("jmh")) {
-            org.openjdk.jmh.Main.main(System.getProperty("benchmark.args", "").strip().split("\\s+"));
+            org.openjdk.jmh.Main.main(
+                    System.getProperty("benchmark.args", "").strip().split("\\s+"));
             return;
         }
         Settings settings = Settings.ofProperties(what.equals("growth"));

@@ -62,13 +62,14 @@ final class CommandContender implements Contender {
             if (secured) {
                 command.addAll(List.of("--cacert", tls.certificate().toString()));
             }
-            command.addAll(known ? List.of("--request", "UIDL", url) : List.of(url + "[1-" + workload.messages() + "]"));
+            command.addAll(
+                    known ? List.of("--request", "UIDL", url) : List.of(url + "[1-" + workload.messages() + "]"));
         }
         return new CommandContender(name, command, workload.expected());
     }
 
     private static @Nullable Path installed(String name) {
-        for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+        for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             Path file = Path.of(directory, name);
             if (Files.isExecutable(file)) {
                 return file;

@@ -153,6 +153,10 @@ final class Growth {
         double exponent = Math.log(cost.applyAsDouble(results.get(last)) / cost.applyAsDouble(results.get(last - 1)))
                 / Math.log(values.get(last) / values.get(last - 1));
         return String.format(
-                Locale.ROOT, "%s grows with exponent %.2f%s%n", name, exponent, exponent > WORST ? ": WORSE THAN LINEAR" : "");
+                Locale.ROOT,
+                "%s grows with exponent %.2f%s%n",
+                name,
+                exponent,
+                exponent > WORST ? ": WORSE THAN LINEAR" : "");
     }
 }

@@ -13,7 +13,13 @@ import java.util.List;
 /** A client in a JVM of its own, which goes on from round to round and so gets warm. */
 final class JavaContender implements Contender {
 
-    private static final Duration STARTING = Duration.ofSeconds(120);
+    private static final Duration STARTING = Duration.ofMinutes(2);
+
+    /** What has nothing but a connection for each maildrop may have a thread for each too. */
+    private static final List<String> OWN_THREADS = List.of("limit", "bare");
+
+    /** Maildrops that the others drain at the same time. */
+    private static final int THREADS = 64;
 
     private final String name;
     private final Child child;
@@ -26,7 +32,7 @@ final class JavaContender implements Contender {
                 workload.messages(),
                 workload.size(),
                 workload.accounts(),
-                Workload.THREADS,
+                OWN_THREADS.contains(name) ? workload.accounts() : THREADS,
                 workload.kind() == Workload.Kind.KNOWN);
         List<String> arguments = new ArrayList<>();
         arguments.add(name);

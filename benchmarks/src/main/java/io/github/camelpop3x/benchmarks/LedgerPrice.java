@@ -35,7 +35,12 @@ final class LedgerPrice {
                     "SQLite, prefetchMessages=10",
                     "PostgreSQL, prefetchMessages=10");
             Settings own = new Settings(
-                    settings.workloads(), clients, settings.repetitions(), settings.budget(), settings.docs(), settings.warmUps());
+                    settings.workloads(),
+                    clients,
+                    settings.repetitions(),
+                    settings.budget(),
+                    settings.docs(),
+                    settings.warmUps());
             List<Result> results = new SideBySide(own, work, System.out).run(Workload.named("W1"));
             Table table = new Table("ledger", "ms", "× memory", "rounds", "CPU ms", "remark");
             Result reference = results.get(0);

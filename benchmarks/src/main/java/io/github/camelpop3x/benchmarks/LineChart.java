@@ -56,8 +56,16 @@ final class LineChart {
             body.append(String.format(
                     Locale.ROOT,
                     "<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"3\" fill=\"%s\"/>%n",
-                    LEFT + width + 12, TOP + 16 * i + 4, colour));
-            Svg.text(body, LEFT + width + 30, TOP + 16 * i + 9, "start", "normal", lines.get(i).name());
+                    LEFT + width + 12,
+                    TOP + 16 * i + 4,
+                    colour));
+            Svg.text(
+                    body,
+                    LEFT + width + 30,
+                    TOP + 16 * i + 9,
+                    "start",
+                    "normal",
+                    lines.get(i).name());
         }
         return Svg.document(LEFT + width + LEGEND, TOP + height + 30, body);
     }

@@ -23,8 +23,16 @@ final class Report {
                 .filter(result -> result.client().equals(workload.reference()) && result.measured())
                 .findFirst();
         Table table = new Table(
-                "client", "ms", "× " + workload.reference(), "rounds", "round trips", "CPU ms", "allocated / " + unit(workload),
-                "peak heap", "peak memory", "remark");
+                "client",
+                "ms",
+                "× " + workload.reference(),
+                "rounds",
+                "round trips",
+                "CPU ms",
+                "allocated / " + unit(workload),
+                "peak heap",
+                "peak memory",
+                "remark");
         for (Result result : results) {
             table.row(row(result, reference));
         }
@@ -46,7 +54,9 @@ final class Report {
         return List.of(
                 client,
                 Numbers.plain(result.millis()),
-                reference.map(limit -> Numbers.plain(result.millis() / limit.millis())).orElse(NOTHING),
+                reference
+                        .map(limit -> Numbers.plain(result.millis() / limit.millis()))
+                        .orElse(NOTHING),
                 Integer.toString(result.repetitions()),
                 // Without a delay commands that were sent ahead arrive torn, and count as many.
                 delayed && result.roundTrips() > 0 ? Numbers.plain(result.roundTrips()) : NOTHING,
@@ -107,7 +117,8 @@ final class Report {
                         List<BarChart.Bar> bars = results.stream()
                                 .filter(Result::measured)
                                 .filter(result -> result != limit)
-                                .map(result -> new BarChart.Bar(shown(result.client()), result.millis() / limit.millis()))
+                                .map(result ->
+                                        new BarChart.Bar(shown(result.client()), result.millis() / limit.millis()))
                                 .toList();
                         groups.add(new BarChart.Group(workload.name() + ": " + workload.title(), bars));
                     });

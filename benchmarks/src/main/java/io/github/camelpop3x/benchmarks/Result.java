@@ -39,7 +39,8 @@ final class Result {
     }
 
     /** Why there is nothing, or no more. */
-    @Nullable String failure() {
+    @Nullable
+    String failure() {
         return failure;
     }
 

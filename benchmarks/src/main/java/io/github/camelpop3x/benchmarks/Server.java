@@ -11,7 +11,7 @@ import java.util.List;
 /** The server of one workload, in its own process. */
 final class Server implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Child child;
     private final int port;
@@ -29,7 +29,7 @@ final class Server implements AutoCloseable {
             arguments.add(tls.directory().toString());
         }
         child = Child.start("server", ServerMain.class, List.of("-Xmx1g"), arguments, log);
-        port = Integer.parseInt(child.read(PATIENCE).split(" ")[secured ? 1 : 0]);
+        port = Integer.parseInt(child.read(PATIENCE).split(" ", -1)[secured ? 1 : 0]);
     }
 
     int port() {
@@ -43,7 +43,7 @@ final class Server implements AutoCloseable {
 
     /** What was done since it was last asked. */
     Report report() throws IOException {
-        String[] fields = child.ask("report", PATIENCE).split(" ");
+        String[] fields = child.ask("report", PATIENCE).split(" ", -1);
         return new Report(Long.parseLong(fields[0]), Long.parseLong(fields[1]), Long.parseLong(fields[2]));
     }
 

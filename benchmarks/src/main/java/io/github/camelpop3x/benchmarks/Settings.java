@@ -37,7 +37,9 @@ record Settings(
         return new Settings(
                 workloads.isEmpty()
                         ? Workload.TABLE
-                        : List.of(workloads.split(",")).stream().map(Workload::named).toList(),
+                        : List.of(workloads.split(",")).stream()
+                                .map(Workload::named)
+                                .toList(),
                 List.of(clients.strip().split("\\s+")),
                 number("benchmark.repetitions", REPETITIONS),
                 Duration.ofSeconds(number("benchmark.budget", BUDGET)),

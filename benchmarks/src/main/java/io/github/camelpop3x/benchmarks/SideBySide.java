@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class SideBySide {
 
     /** The longest that a round may take before its client is given up. */
-    private static final Duration PATIENCE = Duration.ofSeconds(300);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     /** A client that ran so long is warm. */
     private static final Duration WARM = Duration.ofSeconds(5);
 
@@ -92,7 +92,10 @@ final class SideBySide {
         for (int round = 0; round < settings.warmUps() && System.nanoTime() - began < WARM.toNanos(); round++) {
             try {
                 Round cold = round(contender, result.workload(), server);
-                say(result.workload(), contender.name(), String.format(Locale.ROOT, "warms up: %.1f ms", cold.nanos() / 1e6));
+                say(
+                        result.workload(),
+                        contender.name(),
+                        String.format(Locale.ROOT, "warms up: %.1f ms", cold.nanos() / 1e6));
             } catch (Child.FailedException e) {
                 give(result, e);
                 return;
@@ -104,7 +107,8 @@ final class SideBySide {
     private boolean goesOn(Result result) {
         return result.failure() == null
                 && (!result.measured()
-                        || result.millis() * (result.repetitions() + 1) <= settings.budget().toMillis());
+                        || result.millis() * (result.repetitions() + 1)
+                                <= settings.budget().toMillis());
     }
 
     private void turn(Contender contender, Result result, Server server, int turn) throws IOException {
@@ -148,8 +152,7 @@ final class SideBySide {
     }
 
     private void say(Workload workload, String client, String what) {
-        progress.printf(
-                "%s  %-3s %-12s %s%n", LocalTime.now().truncatedTo(ChronoUnit.SECONDS), workload.name(), client, what);
+        progress.printf("%tT  %-3s %-12s %s%n", LocalTime.now(ZoneId.systemDefault()), workload.name(), client, what);
         progress.flush();
     }
 }

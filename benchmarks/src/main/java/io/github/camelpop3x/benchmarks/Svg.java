@@ -11,7 +11,11 @@ final class Svg {
         body.append(String.format(
                 Locale.ROOT,
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\" font-weight=\"%s\">%s</text>%n",
-                x, y, anchor, weight, text.replace("&", "&amp;").replace("<", "&lt;")));
+                x,
+                y,
+                anchor,
+                weight,
+                text.replace("&", "&amp;").replace("<", "&lt;")));
     }
 
     static String document(int width, int height, CharSequence body) {
@@ -19,6 +23,8 @@ final class Svg {
                 Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
                         + " font-size=\"11\">%n<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n%s</svg>%n",
-                width, height, body);
+                width,
+                height,
+                body);
     }
 }

@@ -14,7 +14,8 @@ final class Table {
 
     void row(List<String> cells) {
         if (cells.size() != rows.get(0).size()) {
-            throw new IllegalArgumentException(cells.size() + " cells for " + rows.get(0).size() + " columns");
+            throw new IllegalArgumentException(
+                    cells.size() + " cells for " + rows.get(0).size() + " columns");
         }
         rows.add(List.copyOf(cells));
     }
@@ -35,10 +36,12 @@ final class Table {
         text.append('|');
         for (int column = 0; column < cells.size(); column++) {
             int at = column;
-            int width = rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0);
+            int width =
+                    rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0);
             String cell = cells.get(column);
             text.append(padding).append(cell);
-            text.append(String.valueOf(padding).repeat(width - cell.length() + 1)).append('|');
+            text.append(String.valueOf(padding).repeat(width - cell.length() + 1))
+                    .append('|');
         }
         text.append('\n');
     }

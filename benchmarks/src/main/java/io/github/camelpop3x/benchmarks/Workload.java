@@ -40,8 +40,6 @@ record Workload(
 
     private static final int MEGA = 1_000_000;
     private static final int HEAP = 2048;
-    /** Maildrops that are drained at the same time, where there are many. */
-    static final int THREADS = 64;
 
     private static final Duration NO_DELAY = Duration.ZERO;
     private static final Duration TEN_MILLIS = Duration.ofMillis(10);
@@ -61,14 +59,7 @@ record Workload(
     }
 
     static Workload of(
-            String name,
-            String title,
-            int messages,
-            long size,
-            Duration roundTrip,
-            int accounts,
-            Kind kind,
-            int heap) {
+            String name, String title, int messages, long size, Duration roundTrip, int accounts, Kind kind, int heap) {
         return new Workload(name, title, messages, size, roundTrip, accounts, kind, heap, "limit");
     }
 
@@ -77,8 +68,9 @@ record Workload(
         return TABLE.stream()
                 .filter(workload -> workload.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("benchmark.workloads names " + name + ", which is none of "
-                        + TABLE.stream().map(Workload::name).toList()));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("benchmark.workloads names " + name + ", which is none of "
+                                + TABLE.stream().map(Workload::name).toList()));
     }
 
     /** How many messages a timed round brings. */
@@ -92,7 +84,8 @@ record Workload(
     }
 
     /** Why this client can't do it; {@code null} if it can. */
-    @Nullable String refuses(String client) {
+    @Nullable
+    String refuses(String client) {
         if (client.equals("camel-floor") && kind != Kind.PLAIN) {
             return "does nothing on the wire";
         }

@@ -7,7 +7,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Does something for each maildrop of a target, so many at the same time as it says. */
+/**
+ * Does something for each maildrop of a target: for all at the same time where the JVM has virtual threads, otherwise for
+ * as many as the target says.
+ */
 final class Accounts implements AutoCloseable {
 
     /** What is done for one maildrop. */
@@ -20,7 +23,17 @@ final class Accounts implements AutoCloseable {
 
     Accounts(Target target) {
         this.accounts = target.accounts();
-        this.workers = Executors.newFixedThreadPool(Math.min(target.threads(), accounts));
+        this.workers = workers(Math.min(target.threads(), accounts));
+    }
+
+    /** Virtual threads are there from JDK 21 on; this is compiled for 17. */
+    private static ExecutorService workers(int threads) {
+        try {
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            return Executors.newFixedThreadPool(threads);
+        }
     }
 
     /** In this thread if there is only one. */

@@ -33,7 +33,9 @@ final class CamelRoutes implements Drain {
             @Override
             public void configure() {
                 for (int account = 0; account < target.accounts(); account++) {
-                    from(filled(uri, target, account)).routeId("route" + account).process(CamelRoutes.this::count);
+                    from(filled(uri, target, account))
+                            .routeId("route" + account)
+                            .process(CamelRoutes.this::count);
                 }
             }
         });

@@ -7,5 +7,5 @@ interface Drain extends AutoCloseable {
     void round(Tally tally) throws Exception;
 
     @Override
-    default void close() throws Exception {}
+    default void close() {}
 }

@@ -20,8 +20,7 @@ final class Meter {
     private static final String PEAK = "VmHWM:";
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final OperatingSystemMXBean system =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     /** Runs one round. */
     Round measure(Drain drain, Tally tally) throws Exception {

@@ -23,12 +23,20 @@ public record Round(
 
     String toLine() {
         return String.format(
-                Locale.ROOT, "%d %d %d %d %d %d %d", nanos, cpuNanos, allocated, peakHeap, peakMemory, messages, octets);
+                Locale.ROOT,
+                "%d %d %d %d %d %d %d",
+                nanos,
+                cpuNanos,
+                allocated,
+                peakHeap,
+                peakMemory,
+                messages,
+                octets);
     }
 
     /** The reverse of {@link #toLine}. */
     public static Round ofLine(String line) {
-        String[] fields = line.split(" ");
+        String[] fields = line.split(" ", -1);
         return new Round(
                 Long.parseLong(fields[0]),
                 Long.parseLong(fields[1]),

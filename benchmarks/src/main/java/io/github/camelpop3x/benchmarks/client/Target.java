@@ -10,7 +10,7 @@ import java.util.List;
  * @param messages in each maildrop
  * @param size octets of each message
  * @param accounts how many maildrops: one for each user
- * @param threads how many of them at the same time
+ * @param threads how many of them at the same time, where there are no virtual threads
  * @param known whether messages stay on the server, so that all rounds but the first find nothing new
  */
 public record Target(int port, boolean tls, int messages, long size, int accounts, int threads, boolean known) {

@@ -33,7 +33,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class MappingBenchmark {
 
-    private static final byte[] MAIL = ("""
+    private static final byte[] MAIL =
+            ("""
             Return-Path: <sender@example.org>
             Received: from a.example.org by b.example.org; Mon, 23 Nov 2026 10:00:00 +0000
             Received: from c.example.org by a.example.org; Mon, 23 Nov 2026 09:59:59 +0000
@@ -45,9 +46,7 @@ public class MappingBenchmark {
             MIME-Version: 1.0
             Content-Type: text/plain; charset=us-ascii
 
-            """ + ("x".repeat(76) + "\n").repeat(20))
-            .replace("\n", "\r\n")
-            .getBytes(StandardCharsets.US_ASCII);
+            """ + ("x".repeat(76) + "\n").repeat(20)).replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
 
     private final CamelContext camel = new DefaultCamelContext();
     private final MailHeaderFilterStrategy filter = new MailHeaderFilterStrategy();

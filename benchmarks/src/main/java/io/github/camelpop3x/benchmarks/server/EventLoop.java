@@ -1,6 +1,8 @@
 package io.github.camelpop3x.benchmarks.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -52,7 +54,8 @@ final class EventLoop implements Runnable {
         this.maildrop = maildrop;
         this.traffic = traffic;
         this.selector = Selector.open();
-        this.acceptor = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0), BACKLOG);
+        this.acceptor =
+                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
         acceptor.configureBlocking(false);
         acceptor.register(selector, SelectionKey.OP_ACCEPT);
     }
@@ -85,7 +88,7 @@ final class EventLoop implements Runnable {
                 select();
                 runDue();
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         }
     }
@@ -139,7 +142,7 @@ final class EventLoop implements Runnable {
         } catch (ClosedChannelException e) {
             key.cancel();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -41,7 +41,9 @@ public record TlsFiles(Path directory) {
                         "san=dns:localhost,ip:127.0.0.1",
                         "-validity",
                         "30"));
-        keytool(files, List.of("-exportcert", "-rfc", "-file", files.certificate().toString()));
+        keytool(
+                files,
+                List.of("-exportcert", "-rfc", "-file", files.certificate().toString()));
         return files;
     }
 

@@ -21,8 +21,7 @@ final class TlsListener implements Runnable {
     private final Traffic traffic;
 
     TlsListener(SSLContext context, Supplier<MaildropImage> maildrop, Traffic traffic) throws IOException {
-        this.acceptor =
-                context.getServerSocketFactory().createServerSocket(0, 100, InetAddress.getByName("127.0.0.1"));
+        this.acceptor = context.getServerSocketFactory().createServerSocket(0, 100, InetAddress.getLoopbackAddress());
         this.maildrop = maildrop;
         this.traffic = traffic;
     }

@@ -39,8 +39,9 @@ class FastServerTest {
     void commandsAreAnsweredInOrderAndMessagesAreBackInTheNextSession() throws IOException {
         FastServer server = new FastServer(2, 512, Duration.ZERO, null);
         String session = LOGIN + "STAT\r\nUIDL\r\nUIDL 2\r\nDELE 1\r\nRETR 3\r\nXYZ\r\nAUTH PLAIN\r\nabc\r\nQUIT\r\n";
-        String expected = "+OK benchmark server ready\r\n+OK\r\n+OK\r\n+OK 2 1024\r\n+OK\r\n1 1.1\r\n2 1.2\r\n.\r\n+OK 2 1.2\r\n"
-                + "+OK\r\n-ERR no such message\r\n-ERR unknown command\r\n+ \r\n+OK\r\n+OK\r\n";
+        String expected =
+                "+OK benchmark server ready\r\n+OK\r\n+OK\r\n+OK 2 1024\r\n+OK\r\n1 1.1\r\n2 1.2\r\n.\r\n+OK 2 1.2\r\n"
+                        + "+OK\r\n-ERR no such message\r\n-ERR unknown command\r\n+ \r\n+OK\r\n+OK\r\n";
         assertThat(converse(server, session)).isEqualTo(expected);
         assertThat(converse(server, session)).isEqualTo(expected);
         server.refill();
