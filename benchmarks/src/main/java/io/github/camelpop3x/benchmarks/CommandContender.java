@@ -25,11 +25,14 @@ final class CommandContender implements Contender {
     private final String name;
     private final List<String> command;
     private final int messages;
+    /** What mpop leaves behind. */
+    private final Path stored;
 
-    private CommandContender(String name, List<String> command, int messages) {
+    private CommandContender(String name, List<String> command, int messages, Path stored) {
         this.name = name;
         this.command = command;
         this.messages = messages;
+        this.stored = stored;
     }
 
     /** Why there is none for this workload; {@code null} if there is. */
@@ -43,13 +46,14 @@ final class CommandContender implements Contender {
     static CommandContender of(String name, Workload workload, int port, TlsFiles tls) {
         boolean secured = workload.kind() == Workload.Kind.TLS;
         boolean known = workload.kind() == Workload.Kind.KNOWN;
+        Path stored = tls.directory().resolve("mpop.mbox");
         List<String> command = new ArrayList<>();
         command.add(String.valueOf(installed(name)));
         if (name.equals("mpop")) {
             command.addAll(List.of("--host=" + Target.HOST, "--port=" + port, "--auth=user", "--quiet"));
             command.addAll(List.of("--user=" + Target.user(0), "--passwordeval=echo " + Target.PASSWORD));
             command.addAll(List.of("--keep=" + (known ? "on" : "off"), "--timeout=600"));
-            command.add("--delivery=mbox," + tls.directory().resolve("mpop.mbox"));
+            command.add("--delivery=mbox," + stored);
             command.add("--uidls-file=" + tls.directory().resolve("mpop.uidls"));
             command.add("--tls=" + (secured ? "on" : "off"));
             if (secured) {
@@ -65,7 +69,7 @@ final class CommandContender implements Contender {
             command.addAll(
                     known ? List.of("--request", "UIDL", url) : List.of(url + "[1-" + workload.messages() + "]"));
         }
-        return new CommandContender(name, command, workload.expected());
+        return new CommandContender(name, command, workload.expected(), stored);
     }
 
     private static @Nullable Path installed(String name) {
@@ -86,6 +90,7 @@ final class CommandContender implements Contender {
     /** It isn't known how many messages came, only that the client was content. */
     @Override
     public Round round(Duration patience) throws IOException {
+        Files.deleteIfExists(stored);
         long began = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -110,6 +115,6 @@ final class CommandContender implements Contender {
 
     @Override
     public void close() {
-        // Each round's process has ended with it.
+        stored.toFile().delete();
     }
 }
