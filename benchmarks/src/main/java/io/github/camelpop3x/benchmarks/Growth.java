@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * How the cost of our consumer grows when one thing does: messages, their size, the round trip, maildrops. The exponent
- * is the slope between the two largest values on logarithmic axes, so 1 is in proportion.
+ * is the slope over the last three values on logarithmic axes, so 1 is in proportion.
  */
 final class Growth {
 
@@ -147,11 +147,11 @@ final class Growth {
     private static String exponent(
             String name, List<Double> values, List<Result> results, ToDoubleFunction<Result> cost) {
         int last = results.size() - 1;
-        if (last < 1) {
+        if (last < 2) {
             return "";
         }
-        double exponent = Math.log(cost.applyAsDouble(results.get(last)) / cost.applyAsDouble(results.get(last - 1)))
-                / Math.log(values.get(last) / values.get(last - 1));
+        double exponent = Math.log(cost.applyAsDouble(results.get(last)) / cost.applyAsDouble(results.get(last - 2)))
+                / Math.log(values.get(last) / values.get(last - 2));
         return String.format(
                 Locale.ROOT,
                 "%s grows with exponent %.2f%s%n",

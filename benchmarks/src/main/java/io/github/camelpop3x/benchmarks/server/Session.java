@@ -64,12 +64,12 @@ final class Session {
         switch (verb()) {
             case "RETR" -> {
                 if (known(5)) {
-                    maildrop.message().retr().forEach(output::add);
+                    maildrop.message().retr(number(5), output);
                 }
             }
             case "TOP " -> {
                 if (known(4)) {
-                    output.add(maildrop.message().top());
+                    maildrop.message().top(number(4), output);
                 }
             }
             case "DELE" -> {

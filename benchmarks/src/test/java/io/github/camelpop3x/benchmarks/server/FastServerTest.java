@@ -50,6 +50,13 @@ class FastServerTest {
     }
 
     @Test
+    void messagesAreToldByTheirHeaders() throws IOException {
+        FastServer server = new FastServer(12, 512, Duration.ZERO, null);
+        assertThat(converse(server, LOGIN + "TOP 1 0\r\nRETR 12\r\nQUIT\r\n"))
+                .contains("Message-ID: <0000000001@", "Message-ID: <0000000012@");
+    }
+
+    @Test
     void whatIsSentAheadIsOneRoundTripAndTakesOne() throws IOException {
         Duration roundTrip = Duration.ofMillis(200);
         FastServer server = new FastServer(1_000, 2_000, roundTrip, null);
