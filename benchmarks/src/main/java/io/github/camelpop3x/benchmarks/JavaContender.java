@@ -13,10 +13,13 @@ import java.util.List;
 /** A client in a JVM of its own, which goes on from round to round and so gets warm. */
 final class JavaContender implements Contender {
 
-    private static final Duration STARTING = Duration.ofMinutes(2);
+    /** Some have thousands of routes to start. */
+    private static final Duration STARTING = Duration.ofMinutes(5);
 
-    /** What has nothing but a connection for each maildrop may have a thread for each too. */
+    /** What has nothing but a connection for each maildrop may have more threads. */
     private static final List<String> OWN_THREADS = List.of("limit", "bare");
+
+    private static final int MANY_THREADS = 1_000;
 
     /** Maildrops that the others drain at the same time. */
     private static final int THREADS = 64;
@@ -32,7 +35,7 @@ final class JavaContender implements Contender {
                 workload.messages(),
                 workload.size(),
                 workload.accounts(),
-                OWN_THREADS.contains(name) ? workload.accounts() : THREADS,
+                OWN_THREADS.contains(name) ? MANY_THREADS : THREADS,
                 workload.kind() == Workload.Kind.KNOWN);
         List<String> arguments = new ArrayList<>();
         arguments.add(name);
@@ -47,7 +50,12 @@ final class JavaContender implements Contender {
             options.addAll(List.of(further.split("\\s+")));
         }
         this.child = Child.start(name, ClientMain.class, options, arguments, log);
-        child.read(STARTING);
+        try {
+            child.read(STARTING);
+        } catch (IOException e) {
+            child.close();
+            throw e;
+        }
     }
 
     @Override

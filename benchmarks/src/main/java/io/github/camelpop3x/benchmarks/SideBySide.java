@@ -81,9 +81,14 @@ final class SideBySide {
             say(workload, client, refused);
             return null;
         }
-        return command
-                ? CommandContender.of(client, workload, server.port(), tls)
-                : new JavaContender(client, workload, server.port(), tls, log);
+        try {
+            return command
+                    ? CommandContender.of(client, workload, server.port(), tls)
+                    : new JavaContender(client, workload, server.port(), tls, log);
+        } catch (Child.FailedException e) {
+            give(result, e);
+            return null;
+        }
     }
 
     /** The first round of known messages is the one that gets to know them, so it is never left out. */

@@ -57,6 +57,14 @@ class SideBySideTest {
     }
 
     @Test
+    void aClientThatCannotStartStopsNoOther() throws IOException {
+        Workload workload = Workload.plain("T4", "2 messages", 2, 1_000, Duration.ZERO, 64);
+        List<Result> results = run(workload, "uri:nonsense:x", "limit");
+        assertThat(results.get(0).failure()).startsWith("failed, see the log");
+        assertThat(results.get(1).repetitions()).isEqualTo(1);
+    }
+
+    @Test
     void aClientThatRunsOutOfMemoryIsSaidToHave() throws IOException {
         Workload workload = Workload.plain("T3", "one message of 100 MB in 32 MB", 1, 100_000_000, Duration.ZERO, 32);
         assertThat(run(workload, "camel-mail").get(0).failure()).isEqualTo("OutOfMemory");
