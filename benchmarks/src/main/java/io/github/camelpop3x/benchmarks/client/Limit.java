@@ -10,6 +10,8 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -20,6 +22,7 @@ import javax.net.ssl.SSLSocketFactory;
 final class Limit implements Drain {
 
     private static final int BUFFER = 256 * 1024;
+    private static final int SMALLEST_BUFFER = 4 * 1024;
 
     /** A connection of either kind. */
     private interface Line extends AutoCloseable {
@@ -62,7 +65,7 @@ final class Limit implements Drain {
     }
 
     private void drain(int account, Tally tally) throws IOException {
-        try (Line line = target.tls() ? new TlsLine(target.port()) : new PlainLine(target.port())) {
+        try (Line line = target.tls() ? new TlsLine(target.port()) : new PlainLine(target.port(), bufferSize())) {
             reply(line);
             line.send(ascii("USER " + Target.user(account) + "\r\n"));
             reply(line);
@@ -79,6 +82,10 @@ final class Limit implements Drain {
                 count(tally, octets);
             }
         }
+    }
+
+    private int bufferSize() {
+        return (int) Math.min(BUFFER, Math.max(SMALLEST_BUFFER, target.messages() * target.size()));
     }
 
     /** Everything but the messages is short, so whole messages can be told from the sum. */
@@ -108,13 +115,15 @@ final class Limit implements Drain {
 
     private static final class PlainLine implements Line {
 
-        private static final ThreadLocal<ByteBuffer> BUFFERS =
-                ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BUFFER));
+        /** Those that no connection uses just now: a new one for each would cost more than what it reads. */
+        private static final Queue<ByteBuffer> FREE = new ConcurrentLinkedQueue<>();
 
         private final SocketChannel channel;
-        private final ByteBuffer buffer = BUFFERS.get();
+        private final ByteBuffer buffer;
 
-        PlainLine(int port) throws IOException {
+        PlainLine(int port, int size) throws IOException {
+            ByteBuffer free = FREE.poll();
+            buffer = free == null ? ByteBuffer.allocateDirect(size) : free;
             channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         }
@@ -142,6 +151,7 @@ final class Limit implements Drain {
         @Override
         public void close() throws IOException {
             channel.close();
+            FREE.add(buffer);
         }
     }
 

@@ -28,6 +28,8 @@ final class EventLoop implements Runnable {
     private static final long STEP = 50_000;
 
     private static final int BACKLOG = 4096;
+    /** IOV_MAX of Linux. */
+    private static final int GATHER = 1024;
 
     /** What is done when it is due. */
     interface Task {
@@ -42,6 +44,7 @@ final class EventLoop implements Runnable {
     private final Supplier<MaildropImage> maildrop;
     private final Traffic traffic;
     private final Queue<Delayed> delayed = new ArrayDeque<>();
+    private final ByteBuffer[] gathered = new ByteBuffer[GATHER];
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
 
     /**
@@ -62,6 +65,11 @@ final class EventLoop implements Runnable {
 
     int port() throws IOException {
         return ((InetSocketAddress) acceptor.getLocalAddress()).getPort();
+    }
+
+    /** Room for whoever writes just now. */
+    ByteBuffer[] gathered() {
+        return gathered;
     }
 
     Traffic traffic() {

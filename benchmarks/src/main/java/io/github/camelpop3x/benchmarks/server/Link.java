@@ -86,7 +86,7 @@ final class Link {
 
     /** Sends what can be sent. */
     void writable() throws IOException {
-        ready.writeTo(channel);
+        ready.writeTo(channel, loop.gathered());
         if (!ready.isEmpty()) {
             key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
         } else if (closed) {

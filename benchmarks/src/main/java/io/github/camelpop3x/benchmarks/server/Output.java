@@ -12,13 +12,11 @@ import java.util.Queue;
 final class Output {
 
     private static final int SHORT = 512;
-    private static final int CHUNK = 16 * 1024;
-    /** As many as one system call takes. */
-    private static final int GATHER = 1024;
+    private static final int CHUNK = 4 * 1024;
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
     private final Queue<ByteBuffer> queue = new ArrayDeque<>();
-    private final ByteBuffer[] gathered = new ByteBuffer[GATHER];
-    private ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+    private ByteBuffer chunk = NONE;
 
     /** Adds a rendered piece, which itself stays as it is. */
     void add(ByteBuffer rendered) {
@@ -59,12 +57,16 @@ final class Output {
         return queue.isEmpty() && chunk.position() == 0;
     }
 
-    /** Sends as much as the channel takes. */
-    void writeTo(GatheringByteChannel channel) throws IOException {
+    /**
+     * Sends as much as the channel takes.
+     *
+     * @param gathered room for as many pieces as one system call takes
+     */
+    void writeTo(GatheringByteChannel channel, ByteBuffer[] gathered) throws IOException {
         closeChunk();
         while (!queue.isEmpty()) {
             int count = 0;
-            for (Iterator<ByteBuffer> next = queue.iterator(); next.hasNext() && count < GATHER; ) {
+            for (Iterator<ByteBuffer> next = queue.iterator(); next.hasNext() && count < gathered.length; ) {
                 gathered[count++] = next.next();
             }
             channel.write(gathered, 0, count);
