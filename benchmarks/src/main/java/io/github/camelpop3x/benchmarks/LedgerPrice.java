@@ -15,9 +15,9 @@ final class LedgerPrice {
     /** Runs W1 against every ledger; ratios are to the memory ledger. */
     static String run(Settings settings, Path work) throws IOException {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            String memory = "pop3x";
-            String sqlite = "pop3x?ledger=" + encoded("jdbc:sqlite:" + work.resolve("ledger.db"));
-            String shared = "pop3x?ledger=" + encoded(postgres.getJdbcUrl("postgres", "postgres"));
+            String memory = "pop3x?format=raw";
+            String sqlite = "pop3x?format=raw&ledger=" + encoded("jdbc:sqlite:" + work.resolve("ledger.db"));
+            String shared = "pop3x?format=raw&ledger=" + encoded(postgres.getJdbcUrl("postgres", "postgres"));
             List<String> clients = List.of(
                     memory,
                     sqlite,

@@ -18,8 +18,9 @@ import java.util.List;
 record Settings(
         List<Workload> workloads, List<String> clients, int repetitions, Duration budget, Path docs, int warmUps) {
 
-    private static final String CLIENTS = "limit bare pop3x camel-floor angus commons-net camel-mail mpop curl";
-    private static final String OURS = "bare pop3x";
+    private static final String CLIENTS =
+            "limit bare pop3x?format=raw pop3x?format=mime camel-floor angus commons-net camel-mail mpop curl";
+    private static final String OURS = "bare pop3x?format=raw";
     private static final int REPETITIONS = 5;
     private static final int BUDGET = 60;
     private static final int WARM_UPS = 30;
@@ -32,7 +33,7 @@ record Settings(
     static Settings ofProperties(boolean growth) {
         String uri = text("benchmark.uri", "");
         String usual = growth ? OURS : CLIENTS;
-        String clients = text("benchmark.clients", uri.isEmpty() ? usual : "limit bare pop3x uri:" + uri);
+        String clients = text("benchmark.clients", uri.isEmpty() ? usual : "limit bare pop3x?format=raw uri:" + uri);
         String workloads = text("benchmark.workloads", "");
         return new Settings(
                 workloads.isEmpty()

@@ -1,10 +1,11 @@
 package io.github.camelpop3x.benchmarks.jmh;
 
+import io.github.camelpop3x.message.ContentOptions;
+import io.github.camelpop3x.message.ExchangeContent;
 import io.github.camelpop3x.message.MailHeaderFilterStrategy;
-import io.github.camelpop3x.message.MailHeaders;
+import io.github.camelpop3x.message.MessageFormat;
 import io.github.camelpop3x.message.Spool;
 import io.github.camelpop3x.message.SpoolSettings;
-import io.github.camelpop3x.message.SpooledMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -32,6 +34,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class MappingBenchmark {
+
+    private static final int MAX_TEXT_SIZE = 1_000_000;
 
     private static final byte[] MAIL =
             ("""
@@ -48,8 +52,11 @@ public class MappingBenchmark {
 
             """ + ("x".repeat(76) + "\n").repeat(20)).replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
 
+    /** What of the message the exchange gets. */
+    @Param({"RAW", "MIME", "HEADERS"})
+    public MessageFormat format = MessageFormat.RAW;
+
     private final CamelContext camel = new DefaultCamelContext();
-    private final MailHeaderFilterStrategy filter = new MailHeaderFilterStrategy();
     private final SpoolSettings settings = new SpoolSettings(128 * 1024, null, null);
 
     /** Starts Camel, whose exchanges need it. */
@@ -78,8 +85,8 @@ public class MappingBenchmark {
     public Exchange map() throws IOException {
         Spool spool = spool();
         Exchange exchange = new DefaultExchange(camel);
-        MailHeaders.map(spool, exchange, filter);
-        exchange.getMessage().setBody(SpooledMessage.of(spool, exchange));
+        ExchangeContent.bind(
+                spool, exchange, new ContentOptions(format, false, MAX_TEXT_SIZE, new MailHeaderFilterStrategy()));
         spool.release();
         return exchange;
     }
