@@ -1,0 +1,34 @@
+package io.github.camelpop3x.benchmarks.client;
+
+import io.github.camelpop3x.benchmarks.process.Answers;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * One client as a process: a round for each line of standard input, and one line for each round. It ends with its input,
+ * so that it never outlives whoever started it.
+ */
+public final class ClientMain {
+
+    private ClientMain() {}
+
+    /** Takes the name of the client and the target's fields. */
+    public static void main(String[] args) throws Exception {
+        Answers answers = new Answers();
+        Target target = Target.of(Arrays.asList(args).subList(1, args.length));
+        Meter meter = new Meter();
+        Tally tally = new Tally();
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        try (Drain drain = Clients.of(args[0], target)) {
+            answers.say("ready");
+            while (in.readLine() != null) {
+                answers.say(meter.measure(drain, tally).toLine());
+            }
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+}
