@@ -58,7 +58,7 @@ public final class ExchangeContent {
             throws IOException {
         MimeStructure structure;
         try {
-            structure = MimeStructure.read(spool.open(), MimeLimits.DEFAULT, options.preferHtml());
+            structure = MimeStructure.read(spool, MimeLimits.DEFAULT, options.preferHtml());
         } catch (MimeStructureException e) {
             return e.getMessage();
         } catch (RuntimeException e) {

@@ -20,6 +20,10 @@ final class SpoolHold {
 
     /** This exchange holds it. The caller's own hold stays his. */
     static void of(Spool spool, Exchange exchange) {
+        if (spool.inMemory()) {
+            // There is nothing but garbage to be left behind.
+            return;
+        }
         ExchangeExtension extension = exchange.getExchangeExtension();
         spool.retain();
         extension.addOnCompletion(new Hold(spool));

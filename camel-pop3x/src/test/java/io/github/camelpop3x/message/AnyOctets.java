@@ -72,7 +72,7 @@ public final class AnyOctets {
         Counting message = new Counting(octets);
         MimeStructure structure;
         try {
-            structure = MimeStructure.read(message.open(), MimeLimits.DEFAULT, false);
+            structure = MimeStructure.read(message, MimeLimits.DEFAULT, false);
         } catch (MimeStructureException e) {
             assertThat(message.read).isLessThanOrEqualTo(octets.length);
             return;

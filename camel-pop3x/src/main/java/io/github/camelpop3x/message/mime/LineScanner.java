@@ -12,7 +12,7 @@ final class LineScanner {
     private static final int CAPACITY = 64 * 1024;
 
     private final InputStream in;
-    private final byte[] buffer = new byte[CAPACITY];
+    private final byte[] buffer;
     /** Where in the stream the buffer begins. */
     private long base;
 
@@ -24,8 +24,14 @@ final class LineScanner {
     private boolean startsLine;
     private boolean endsLine = true;
 
-    LineScanner(InputStream in) {
+    /**
+     * A scanner at the begin of a stream.
+     *
+     * @param length octets of the stream: most messages take a fraction of the buffer
+     */
+    LineScanner(InputStream in, long length) {
         this.in = in;
+        this.buffer = new byte[(int) Math.min(CAPACITY, length + 1)];
     }
 
     /** Goes to the next piece. Returns whether there is one. */

@@ -25,6 +25,9 @@ public final class MailAddresses {
 
     /** The addresses of fields, as written there, in their order. */
     public static List<String> of(List<String> fields) {
+        if (fields.isEmpty()) {
+            return List.of();
+        }
         MailAddresses addresses = new MailAddresses();
         fields.forEach(addresses::read);
         return List.copyOf(addresses.found);

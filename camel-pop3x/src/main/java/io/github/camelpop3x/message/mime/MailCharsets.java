@@ -61,11 +61,23 @@ public final class MailCharsets {
      * @param start the text or its first octets; a character that is cut off at the end counts as one
      */
     static Charset guessed(byte[] start) {
+        if (isAscii(start)) {
+            return StandardCharsets.UTF_8;
+        }
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         CharBuffer characters = CharBuffer.allocate(start.length + 1);
         return decoder.decode(ByteBuffer.wrap(start), characters, false).isError() ? FALLBACK : StandardCharsets.UTF_8;
+    }
+
+    private static boolean isAscii(byte[] octets) {
+        for (byte octet : octets) {
+            if (octet < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

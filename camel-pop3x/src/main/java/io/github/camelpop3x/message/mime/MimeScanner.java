@@ -46,8 +46,8 @@ final class MimeScanner {
 
     private record Level(MimePart part, byte[] boundary) {}
 
-    MimeScanner(InputStream message, MimeLimits limits) {
-        this.lines = new LineScanner(message);
+    MimeScanner(InputStream message, long length, MimeLimits limits) {
+        this.lines = new LineScanner(message, length);
         this.limits = limits;
     }
 

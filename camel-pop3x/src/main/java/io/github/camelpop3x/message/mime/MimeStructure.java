@@ -38,13 +38,15 @@ public final class MimeStructure {
     /**
      * Reads a message's structure.
      *
-     * @param message the message from its first octet on; not closed
+     * @param message the message
      * @param preferHtml whether the text is rather HTML where the sender gives it in both forms
      * @throws MimeStructureException it has none, or none within the limits; says why
      * @throws IOException the message can't be read
      */
-    public static MimeStructure read(InputStream message, MimeLimits limits, boolean preferHtml) throws IOException {
-        return new MimeStructure(new MimeScanner(message, limits).scan(), preferHtml);
+    public static MimeStructure read(Octets message, MimeLimits limits, boolean preferHtml) throws IOException {
+        try (InputStream in = message.open()) {
+            return new MimeStructure(new MimeScanner(in, message.length(), limits).scan(), preferHtml);
+        }
     }
 
     /** The message as a part. */

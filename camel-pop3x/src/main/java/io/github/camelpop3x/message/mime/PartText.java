@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ public final class PartText {
             Pattern.compile("<meta[^>]{0,200}charset=[\"']?([A-Za-z0-9_-]{1,40})", Pattern.CASE_INSENSITIVE);
 
     private static final int HEAD = 2048;
+    private static final byte[] NOTHING = {};
 
     private final Octets message;
     private final MimePart part;
@@ -43,11 +45,20 @@ public final class PartText {
         byte[] start;
         boolean whole;
         try (InputStream in = open(message, part)) {
-            start = in.readNBytes(most);
-            whole = in.read() < 0;
+            // Decoding makes most texts shorter; this much is allocated at once.
+            byte[] first = in.readNBytes((int) Math.min(most, part.length() + 1));
+            byte[] rest = first.length <= part.length() ? NOTHING : in.readNBytes(most - first.length);
+            start = rest.length == 0 ? first : joined(first, rest);
+            whole = start.length < most || in.read() < 0;
         }
         Charset charset = charset(part, start);
         return new PartText(message, part, charset, whole ? string(start, charset) : null);
+    }
+
+    private static byte[] joined(byte[] first, byte[] rest) {
+        byte[] joined = Arrays.copyOf(first, first.length + rest.length);
+        System.arraycopy(rest, 0, joined, first.length, rest.length);
+        return joined;
     }
 
     private static String string(byte[] octets, Charset charset) {

@@ -37,7 +37,10 @@ class OtherParserTest {
 
     private static List<String> ours(byte[] message) throws IOException {
         List<String> leafs = new ArrayList<>();
-        collect(new MimeScanner(new ByteArrayInputStream(message), MimeLimits.DEFAULT).scan(), message, leafs);
+        collect(
+                new MimeScanner(new ByteArrayInputStream(message), message.length, MimeLimits.DEFAULT).scan(),
+                message,
+                leafs);
         return leafs;
     }
 
