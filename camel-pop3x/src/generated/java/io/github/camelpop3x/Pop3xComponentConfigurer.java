@@ -82,6 +82,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxMessageSize": getOrCreateConfiguration(target).setMaxMessageSize(property(camelContext, long.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": getOrCreateConfiguration(target).setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
+        case "maxspoolbytes":
+        case "maxSpoolBytes": getOrCreateConfiguration(target).setMaxSpoolBytes(property(camelContext, long.class, value)); return true;
         case "maxtextsize":
         case "maxTextSize": getOrCreateConfiguration(target).setMaxTextSize(property(camelContext, int.class, value)); return true;
         case "messagekey":
@@ -189,6 +191,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxMessageSize": return long.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
+        case "maxspoolbytes":
+        case "maxSpoolBytes": return long.class;
         case "maxtextsize":
         case "maxTextSize": return int.class;
         case "messagekey":
@@ -297,6 +301,8 @@ public class Pop3xComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxMessageSize": return getOrCreateConfiguration(target).getMaxMessageSize();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return getOrCreateConfiguration(target).getMaxMessagesPerPoll();
+        case "maxspoolbytes":
+        case "maxSpoolBytes": return getOrCreateConfiguration(target).getMaxSpoolBytes();
         case "maxtextsize":
         case "maxTextSize": return getOrCreateConfiguration(target).getMaxTextSize();
         case "messagekey":

@@ -84,6 +84,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxMessageSize": target.getConfiguration().setMaxMessageSize(property(camelContext, long.class, value)); return true;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": target.getConfiguration().setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
+        case "maxspoolbytes":
+        case "maxSpoolBytes": target.getConfiguration().setMaxSpoolBytes(property(camelContext, long.class, value)); return true;
         case "maxtextsize":
         case "maxTextSize": target.getConfiguration().setMaxTextSize(property(camelContext, int.class, value)); return true;
         case "messagekey":
@@ -217,6 +219,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxMessageSize": return long.class;
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return int.class;
+        case "maxspoolbytes":
+        case "maxSpoolBytes": return long.class;
         case "maxtextsize":
         case "maxTextSize": return int.class;
         case "messagekey":
@@ -351,6 +355,8 @@ public class Pop3xEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxMessageSize": return target.getConfiguration().getMaxMessageSize();
         case "maxmessagesperpoll":
         case "maxMessagesPerPoll": return target.getConfiguration().getMaxMessagesPerPoll();
+        case "maxspoolbytes":
+        case "maxSpoolBytes": return target.getConfiguration().getMaxSpoolBytes();
         case "maxtextsize":
         case "maxTextSize": return target.getConfiguration().getMaxTextSize();
         case "messagekey":

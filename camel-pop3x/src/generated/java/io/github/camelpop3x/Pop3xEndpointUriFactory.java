@@ -24,7 +24,7 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(75);
+        Set<String> props = new HashSet<>(76);
         props.add("accessToken");
         props.add("accessTokenProvider");
         props.add("allowHeaderCredentials");
@@ -60,6 +60,7 @@ public class Pop3xEndpointUriFactory extends org.apache.camel.support.component.
         props.add("maxListing");
         props.add("maxMessageSize");
         props.add("maxMessagesPerPoll");
+        props.add("maxSpoolBytes");
         props.add("maxTextSize");
         props.add("messageKey");
         props.add("minAge");

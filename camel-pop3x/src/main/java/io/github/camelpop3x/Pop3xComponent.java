@@ -1,7 +1,9 @@
 package io.github.camelpop3x;
 
 import io.github.camelpop3x.client.model.TlsMode;
+import io.github.camelpop3x.message.SpoolLeftOvers;
 import io.github.camelpop3x.poll.DeliveryBook;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +35,7 @@ public class Pop3xComponent extends HealthCheckComponent implements SSLContextPa
 
     private final Ledgers ledgers = new Ledgers();
     private final Set<DeliveryBook> books = ConcurrentHashMap.newKeySet();
+    private final Set<Path> cleaned = ConcurrentHashMap.newKeySet();
 
     /** For Camel. */
     public Pop3xComponent() {}
@@ -70,6 +73,13 @@ public class Pop3xComponent extends HealthCheckComponent implements SSLContextPa
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
         return endpoint;
+    }
+
+    /** Once for each directory, however many endpoints use it. */
+    void cleanSpool(Path directory) {
+        if (cleaned.add(directory)) {
+            SpoolLeftOvers.remove(directory);
+        }
     }
 
     void opened(DeliveryBook book) {

@@ -219,6 +219,14 @@ public class Pop3xConfiguration implements Cloneable {
     private long prefetchBytes = 16_777_216;
 
     @UriParam(
+            label = "advanced",
+            defaultValue = "8589934592",
+            description =
+                    "The most octets of messages that the endpoint has in temporary files at once. What doesn't fit"
+                            + " waits on the server; a message that is larger than all of it is refused. 0 for no bound.")
+    private long maxSpoolBytes = 8_589_934_592L;
+
+    @UriParam(
             label = "consumer,advanced",
             defaultValue = "0",
             description = "After how many deletions the session is ended with QUIT and another one begun, to bound what"
@@ -742,6 +750,14 @@ public class Pop3xConfiguration implements Cloneable {
 
     public void setPrefetchBytes(long prefetchBytes) {
         this.prefetchBytes = prefetchBytes;
+    }
+
+    public long getMaxSpoolBytes() {
+        return maxSpoolBytes;
+    }
+
+    public void setMaxSpoolBytes(long maxSpoolBytes) {
+        this.maxSpoolBytes = maxSpoolBytes;
     }
 
     public int getCommitEvery() {

@@ -99,6 +99,7 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
     /** Whoever starts the route anew may have changed the password or what the filter says: nothing goes on. */
     @Override
     protected void doStart() throws Exception {
+        endpoint.cleanSpool();
         patience.served();
         memory = new SelectionMemory();
         workers = Workers.of(this, endpoint);
@@ -314,6 +315,12 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
     @ManagedAttribute(description = "Exchanges that aren't over")
     public int getMessagesInFlight() {
         return endpoint.book().inFlight();
+    }
+
+    @Override
+    @ManagedAttribute(description = "Octets of messages in temporary files, those of producers of this endpoint too")
+    public long getSpooledBytes() {
+        return endpoint.spoolBudget().held();
     }
 
     /** Octets of multi-line replies. */

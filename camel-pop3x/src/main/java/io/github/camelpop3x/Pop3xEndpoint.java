@@ -15,6 +15,7 @@ import io.github.camelpop3x.delivery.MemoryLedger;
 import io.github.camelpop3x.message.ContentOptions;
 import io.github.camelpop3x.message.MailHeaderFilterStrategy;
 import io.github.camelpop3x.message.MessageFormat;
+import io.github.camelpop3x.message.SpoolBudget;
 import io.github.camelpop3x.message.SpoolSettings;
 import io.github.camelpop3x.observe.PollCounters;
 import io.github.camelpop3x.observe.WireTrace;
@@ -59,6 +60,8 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
 
     static final long DEFAULT_DELAY = 60_000;
 
+    private static final String NOT_INITIALISED = "the endpoint isn't initialised";
+
     private static final Set<String> GMAIL = Set.of("pop.gmail.com", "pop.googlemail.com");
 
     @UriParam(
@@ -80,6 +83,8 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
     private final Pop3xComponent component;
     private final PollCounters counters = new PollCounters();
     private final ServerMemory serverMemory = new ServerMemory();
+    /** Of all that the endpoint's consumers and producers retrieve. */
+    private @Nullable SpoolBudget spoolBudget;
     /** Lives as long as the endpoint: a route that is stopped and started again goes on where it was. */
     private @Nullable DeliveryBook book;
 
@@ -125,6 +130,7 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
         atLeast(1, configuration.getConcurrentConsumers(), "concurrentConsumers");
         atLeast(1, configuration.getPrefetchMessages(), "prefetchMessages");
         atLeast(1, configuration.getPrefetchBytes(), "prefetchBytes");
+        atLeast(0, configuration.getMaxSpoolBytes(), "maxSpoolBytes");
         SelectionOptions.check(configuration);
         atLeast(0, configuration.getLines(), "lines");
         if (configuration.getOnUidlReset() == UidlReset.TREAT_AS_SEEN
@@ -137,6 +143,7 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
         refuseToDeleteUnreadByDefault();
         refuseToDeleteWhatIsRecent();
         settings();
+        spoolBudget = new SpoolBudget(configuration.getMaxSpoolBytes());
         DeliveryLedger given = configuration.getLedger();
         book = new DeliveryBook(account(), given == null ? new MemoryLedger() : given, counters);
         component.opened(book);
@@ -262,8 +269,22 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
                 headerFilterStrategy);
     }
 
+    /** Where and how its messages are kept. */
+    SpoolSettings spoolSettings() {
+        return SpoolSettings.of(getCamelContext(), spoolBudget());
+    }
+
+    SpoolBudget spoolBudget() {
+        return Objects.requireNonNull(spoolBudget, NOT_INITIALISED);
+    }
+
+    /** Before anything is retrieved: what a process that was killed has left there is removed. */
+    void cleanSpool() {
+        component.cleanSpool(spoolSettings().place());
+    }
+
     DeliveryBook book() {
-        return Objects.requireNonNull(book, "the endpoint isn't initialised");
+        return Objects.requireNonNull(book, NOT_INITIALISED);
     }
 
     /** Those of all endpoints of the maildrop. */
@@ -290,7 +311,7 @@ public class Pop3xEndpoint extends ScheduledPollEndpoint implements HeaderFilter
                 SelectionOptions.of(configuration, maxMessages),
                 predicate == null ? null : new HeaderPredicate(predicate, this),
                 pollTimeout(),
-                SpoolSettings.of(getCamelContext()),
+                spoolSettings(),
                 configuration.getPrefetchMessages(),
                 configuration.getPrefetchBytes(),
                 configuration.getConcurrentConsumers(),

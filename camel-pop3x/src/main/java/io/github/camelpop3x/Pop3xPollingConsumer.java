@@ -49,6 +49,7 @@ final class Pop3xPollingConsumer extends PollingConsumerSupport {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        endpoint.cleanSpool();
         memory = new SelectionMemory();
         client = endpoint.newClient();
         heartbeat = LeaseHeartbeat.start(this, endpoint);

@@ -4,7 +4,7 @@ import io.github.camelpop3x.client.Pop3Client;
 import io.github.camelpop3x.client.model.MessageEntry;
 import io.github.camelpop3x.client.model.Pop3ConnectException;
 import io.github.camelpop3x.client.model.Pop3Exception;
-import io.github.camelpop3x.message.SpoolSettings;
+import io.github.camelpop3x.message.SpoolHold;
 import io.github.camelpop3x.operation.MaildropTransaction;
 import io.github.camelpop3x.operation.Retrieval;
 import io.github.camelpop3x.operation.Retrievals;
@@ -88,6 +88,12 @@ public class Pop3xProducer extends DefaultProducer {
     }
 
     @Override
+    protected void doStart() throws Exception {
+        endpoint.cleanSpool();
+        super.doStart();
+    }
+
+    @Override
     protected void doStop() throws Exception {
         lock.lock();
         try {
@@ -137,7 +143,7 @@ public class Pop3xProducer extends DefaultProducer {
             exchange.getMessage().setBody(iterator(maildrop, entries, lines, exchange, false));
             return;
         }
-        Retrieval retrieval = Retrieval.of(maildrop, entries, lines, spool(), Long.MAX_VALUE);
+        Retrieval retrieval = Retrieval.of(maildrop, entries, lines, endpoint.spoolSettings(), Long.MAX_VALUE);
         retrieval.requireAll();
         if (call.many() || entries.size() > 1) {
             List<Message> messages = new ArrayList<>();
@@ -171,7 +177,11 @@ public class Pop3xProducer extends DefaultProducer {
     private Iterator<Message> iterator(
             MaildropTransaction maildrop, List<MessageEntry> entries, int lines, Exchange exchange, boolean delete) {
         Retrievals retrievals = new Retrievals(
-                maildrop, entries, lines, spool(), endpoint.getConfiguration().getPrefetchBytes());
+                maildrop,
+                entries,
+                lines,
+                endpoint.spoolSettings(),
+                endpoint.getConfiguration().getPrefetchBytes());
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -190,10 +200,6 @@ public class Pop3xProducer extends DefaultProducer {
         };
     }
 
-    private SpoolSettings spool() {
-        return SpoolSettings.of(endpoint.getCamelContext());
-    }
-
     /** One of many: a message of its own, which can be read until the exchange is done. */
     private Message element(Retrieval.Retrieved retrieved, Exchange exchange) {
         Exchange own = endpoint.createExchange();
@@ -202,8 +208,7 @@ public class Pop3xProducer extends DefaultProducer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        own.getExchangeExtension().copySafeCopyPropertiesTo(exchange.getExchangeExtension());
-        own.getExchangeExtension().handoverCompletions(exchange);
+        SpoolHold.move(retrieved.spool(), own, exchange);
         return own.getMessage();
     }
 

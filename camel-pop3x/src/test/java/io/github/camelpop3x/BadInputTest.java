@@ -91,6 +91,8 @@ class BadInputTest {
                 "pop3x:mail.test?username=joe&password=s3cret-Word&minAge=-1 | minAge must be at least 0",
                 "pop3x:mail.test?username=joe&password=s3cret-Word&maxAge=-1 | maxAge must be at least 0",
                 "pop3x:mail.test?username=joe&password=s3cret-Word&maxMessageSize=-1 | maxMessageSize must be at least 0",
+                "pop3x:mail.test?username=joe&password=s3cret-Word&maxSpoolBytes=-1 | maxSpoolBytes must be at least 0 but"
+                        + " is -1",
                 "pop3x:mail.test?username=joe&password=s3cret-Word&oversize=eat | oversize",
                 "pop3x:mail.test?username=joe&password=s3cret-Word&maxMessageSize=9&oversize=headers | say delete=false"
                         + " with it, or delete=true",

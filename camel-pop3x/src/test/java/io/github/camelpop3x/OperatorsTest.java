@@ -71,6 +71,7 @@ class OperatorsTest extends MaildropRouteTest {
                 .containsEntry("pop3x.status", "ok")
                 .containsEntry("pop3x.held", 2)
                 .containsEntry("pop3x.inFlight", 0)
+                .containsEntry("pop3x.spooledBytes", 0L)
                 .containsKey("endpoint.uri");
         assertThat(String.valueOf(health().getDetails())).doesNotContain("secret");
     }

@@ -63,7 +63,7 @@ public final class MessageConverters {
     }
 
     private static File copied(Writer content, Exchange exchange) throws IOException {
-        Path path = SpoolSettings.of(exchange.getContext()).temporaryFile();
+        Path path = SpoolSettings.copyFile(exchange.getContext());
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {

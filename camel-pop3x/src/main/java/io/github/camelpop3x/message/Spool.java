@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.zip.CRC32C;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +23,9 @@ public final class Spool extends OutputStream implements Octets {
     /** As much as the array of a growing spool may be beyond what a message needs. */
     private static final int MARGIN = 512;
 
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final long number = NUMBERS.incrementAndGet();
     private final SpoolSettings settings;
     private final AtomicInteger holders = new AtomicInteger(1);
 
@@ -30,8 +33,7 @@ public final class Spool extends OutputStream implements Octets {
     private int inMemory;
     private @Nullable SpoolFile file;
     private @Nullable OutputStream toFile;
-    private long length;
-    private final CRC32C checksum = new CRC32C();
+    private final Fingerprint fingerprint = new Fingerprint();
 
     /**
      * An empty spool.
@@ -51,13 +53,12 @@ public final class Spool extends OutputStream implements Octets {
 
     @Override
     public void write(byte[] data, int from, int count) throws IOException {
-        if (toFile == null && length + count <= settings.threshold()) {
+        if (toFile == null && inMemory + (long) count <= settings.threshold()) {
             remember(data, from, count);
         } else {
             overflow().write(data, from, count);
         }
-        length += count;
-        checksum.update(data, from, count);
+        fingerprint.write(data, from, count);
     }
 
     private void remember(byte[] data, int from, int count) {
@@ -80,25 +81,22 @@ public final class Spool extends OutputStream implements Octets {
         return toFile;
     }
 
-    /** Ends writing. */
+    /** Ends writing. Fails where not all of it could be written. */
     public void finish() throws IOException {
         if (toFile != null) {
             toFile.close();
         }
     }
 
-    /**
-     * Length and CRC-32C: tells two messages apart unless somebody makes them alike, for which nobody has a reason. Costs
-     * a tenth of what a cryptographic digest would.
-     */
+    /** Tells it from other messages. */
     public String fingerprint() {
-        return length + "-" + Long.toHexString(checksum.getValue());
+        return fingerprint.toString();
     }
 
     /** Octets written. */
     @Override
     public long length() {
-        return length;
+        return fingerprint.length();
     }
 
     /** Whether all of it is in memory. */
@@ -114,14 +112,19 @@ public final class Spool extends OutputStream implements Octets {
     /** A slice costs what it has, except in an encrypted file, which must be read from its start. */
     @Override
     public InputStream open(long offset, long count) throws IOException {
-        long from = Math.min(offset, length);
-        long most = Math.min(count, length - from);
+        long from = Math.min(offset, length());
+        long most = Math.min(count, length() - from);
         return file == null ? new ByteArrayInputStream(memory, (int) from, (int) most) : file.reader(from, most);
     }
 
     /** The header section of the message. */
     HeaderBlock headers() throws IOException {
         return file == null ? HeaderBlock.of(memory, 0, inMemory) : HeaderBlock.read(file.reader());
+    }
+
+    /** Another one for each spool of this JVM. */
+    long number() {
+        return number;
     }
 
     /** One more holder. */

@@ -23,20 +23,24 @@ import org.jspecify.annotations.Nullable;
  * reach any more is closed by the garbage collector. Read through one
  * {@code RandomAccessFile} and not through a {@code FileChannel}: interrupting a thread that reads a channel closes it
  * for all others too. Thread-safe once written.
+ *
+ * <p>What is written is taken from the budget before, and given back when the file is gone.
  */
 final class SpoolFile {
 
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final RandomAccessFile file;
+    private final SpoolBudget.Share share;
     private final Cleaner.Cleanable cleanable;
     private final @Nullable CipherPair cipher;
     private final ReentrantLock lock = new ReentrantLock();
 
     SpoolFile(SpoolSettings settings) throws IOException {
-        Path path = settings.temporaryFile();
+        Path path = settings.spoolFile();
         this.file = new RandomAccessFile(path.toFile(), "rw");
-        this.cleanable = CLEANER.register(this, new Removal(file, unlinked(path) ? null : path));
+        this.share = settings.budget().share();
+        this.cleanable = CLEANER.register(this, new Removal(file, unlinked(path) ? null : path, share));
         this.cipher = newCipher(settings.cipher());
     }
 
@@ -59,17 +63,7 @@ final class SpoolFile {
 
     /** A stream that appends; only one, before anything is read. */
     OutputStream writer() {
-        OutputStream plain = new OutputStream() {
-            @Override
-            public void write(int octet) throws IOException {
-                file.write(octet);
-            }
-
-            @Override
-            public void write(byte[] data, int from, int length) throws IOException {
-                file.write(data, from, length);
-            }
-        };
+        OutputStream plain = new FileWriter();
         return cipher == null ? plain : new CipherOutputStream(plain, cipher.getEncryptor());
     }
 
@@ -105,7 +99,8 @@ final class SpoolFile {
     }
 
     /** Must not refer to the {@code SpoolFile}, which would never become garbage. */
-    private record Removal(RandomAccessFile file, @Nullable Path toDelete) implements Runnable {
+    private record Removal(RandomAccessFile file, @Nullable Path toDelete, SpoolBudget.Share share)
+            implements Runnable {
 
         @Override
         public void run() {
@@ -115,8 +110,25 @@ final class SpoolFile {
                     Files.deleteIfExists(toDelete);
                 }
             } catch (IOException e) {
-                // Only where the name couldn't be removed before: the file stays until somebody cleans the directory.
+                // Only where the name couldn't be removed before: the file stays until a later start, see
+                // SpoolLeftOvers.
+            } finally {
+                share.giveBack();
             }
+        }
+    }
+
+    private final class FileWriter extends OutputStream {
+
+        @Override
+        public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] data, int from, int length) throws IOException {
+            share.take(length);
+            file.write(data, from, length);
         }
     }
 

@@ -12,9 +12,9 @@ import org.apache.camel.support.SynchronizationAdapter;
  * reads it last, since nobody says when such a copy is done: an aggregator, say, reads it when the exchange that brought
  * it is long over.
  */
-final class SpoolHold {
+public final class SpoolHold {
 
-    private static final String ESCAPE = "CamelPop3xSpool";
+    private static final String ESCAPE = "CamelPop3xSpool-";
 
     private SpoolHold() {}
 
@@ -29,7 +29,21 @@ final class SpoolHold {
         extension.addOnCompletion(new Hold(spool));
         spool.retain();
         extension.addOnCompletion(new HandedOverHold(spool));
-        extension.setSafeCopyProperty(ESCAPE, new Escape(spool, new AtomicBoolean()));
+        extension.setSafeCopyProperty(escapeOf(spool), new Escape(spool, new AtomicBoolean()));
+    }
+
+    /**
+     * An exchange that was only made to bind one message, and that nobody routes, leaves what it holds to another one,
+     * which may hold many.
+     */
+    public static void move(Spool spool, Exchange from, Exchange to) {
+        Escape escape = from.getExchangeExtension().getSafeCopyProperty(escapeOf(spool), Escape.class);
+        to.getExchangeExtension().setSafeCopyProperty(escapeOf(spool), escape);
+        from.getExchangeExtension().handoverCompletions(to);
+    }
+
+    private static String escapeOf(Spool spool) {
+        return ESCAPE + spool.number();
     }
 
     /** Holds until the exchange is done, whoever else takes over its completions. */
@@ -63,8 +77,8 @@ final class SpoolHold {
 
         @Override
         public void beforeHandover(Exchange target) {
-            Escape escape = target.getExchangeExtension().getSafeCopyProperty(ESCAPE, Escape.class);
-            if (escape != null && escape.spool == spool && escape.ends.compareAndSet(false, true)) {
+            Escape escape = target.getExchangeExtension().getSafeCopyProperty(escapeOf(spool), Escape.class);
+            if (escape != null && escape.ends.compareAndSet(false, true)) {
                 target.getExchangeExtension().addOnCompletion(new Hold(spool));
             }
         }

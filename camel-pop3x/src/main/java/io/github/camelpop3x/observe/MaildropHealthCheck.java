@@ -28,7 +28,8 @@ public final class MaildropHealthCheck extends ScheduledPollConsumerHealthCheck 
                 .detail("pop3x.account", maildrop.account())
                 .detail("pop3x.status", maildrop.getPollStatus())
                 .detail("pop3x.inFlight", maildrop.getMessagesInFlight())
-                .detail("pop3x.held", maildrop.getMessagesHeld());
+                .detail("pop3x.held", maildrop.getMessagesHeld())
+                .detail("pop3x.spooledBytes", maildrop.getSpooledBytes());
         plain.getMessage().ifPresent(detailed::message);
         plain.getError().ifPresent(detailed::error);
         return detailed.build();

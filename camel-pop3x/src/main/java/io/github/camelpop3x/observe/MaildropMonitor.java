@@ -21,6 +21,9 @@ public interface MaildropMonitor {
     /** How many messages waited for a decision when the last poll looked; costs nothing. */
     int getMessagesHeld();
 
+    /** Octets that the endpoint's messages hold in temporary files. */
+    long getSpooledBytes();
+
     /** The messages that wait for a decision now, as the ledger has them. */
     List<LedgerRow> held() throws IOException;
 

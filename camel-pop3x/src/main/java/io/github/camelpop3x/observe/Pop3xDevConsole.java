@@ -79,6 +79,7 @@ public final class Pop3xDevConsole extends AbstractDevConsole {
         shown.put("deleted", counters.deleted());
         shown.put("refused", counters.refused());
         shown.put("inFlight", maildrop.getMessagesInFlight());
+        shown.put("spooledBytes", maildrop.getSpooledBytes());
         shown.put("octets", counters.octets());
         shown.put("commands", counters.commands());
         try {

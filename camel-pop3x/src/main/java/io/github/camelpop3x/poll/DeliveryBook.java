@@ -221,6 +221,11 @@ public final class DeliveryBook {
         outcome(key, DeliveryState.FAILED, reason);
     }
 
+    /** A message that is to be retrieved is left to a later poll, which must look for it though nothing is written. */
+    void postponed() {
+        changed = true;
+    }
+
     /** The server refuses to give the message, which counts as an attempt. */
     void refused(PlannedMessage message, String reason) {
         changed = true;

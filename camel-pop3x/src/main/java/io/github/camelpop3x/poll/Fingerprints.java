@@ -8,8 +8,7 @@ import io.github.camelpop3x.client.model.Pop3Exception;
 import io.github.camelpop3x.delivery.DeliveryEntry;
 import io.github.camelpop3x.delivery.ListedMessage;
 import io.github.camelpop3x.delivery.MessageKey;
-import io.github.camelpop3x.message.Spool;
-import io.github.camelpop3x.message.SpoolSettings;
+import io.github.camelpop3x.message.Fingerprint;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
@@ -24,13 +23,11 @@ final class Fingerprints implements RetrievalHandler {
     /** Begins the fingerprint of a message of which only the header section was retrieved. */
     static final String OF_HEADERS = "top-";
 
-    private final SpoolSettings settings;
     private final String prefix;
     private final Map<MessageEntry, String> prints;
-    private @Nullable Spool spool;
+    private Fingerprint current = new Fingerprint();
 
-    private Fingerprints(SpoolSettings settings, String prefix, Map<MessageEntry, String> prints) {
-        this.settings = settings;
+    private Fingerprints(String prefix, Map<MessageEntry, String> prints) {
         this.prefix = prefix;
         this.prints = prints;
     }
@@ -41,18 +38,15 @@ final class Fingerprints implements RetrievalHandler {
      * @param known says of each whether its fingerprint is to be of all of it or of its header section
      */
     static Map<MessageEntry, String> of(
-            Pop3Session session,
-            List<ListedMessage> messages,
-            Map<MessageKey, DeliveryEntry> known,
-            SpoolSettings settings)
+            Pop3Session session, List<ListedMessage> messages, Map<MessageKey, DeliveryEntry> known)
             throws Pop3Exception {
         Map<MessageEntry, String> prints = new HashMap<>();
         Map<Boolean, List<MessageEntry>> byKind = messages.stream()
                 .collect(Collectors.partitioningBy(
                         message -> ofHeaders(known.get(message.key())),
                         Collectors.mapping(ListedMessage::entry, Collectors.toList())));
-        new Fingerprints(settings, "", prints).retrieve(byKind.getOrDefault(false, List.of()), session::retr);
-        new Fingerprints(settings, OF_HEADERS, prints)
+        new Fingerprints("", prints).retrieve(byKind.getOrDefault(false, List.of()), session::retr);
+        new Fingerprints(OF_HEADERS, prints)
                 .retrieve(byKind.getOrDefault(true, List.of()), (list, handler) -> session.top(list, 0, handler));
         return prints;
     }
@@ -68,33 +62,19 @@ final class Fingerprints implements RetrievalHandler {
 
     private void retrieve(List<MessageEntry> messages, Retrieval retrieval) throws Pop3Exception {
         if (!messages.isEmpty()) {
-            try {
-                retrieval.run(messages, this);
-            } finally {
-                release();
-            }
+            retrieval.run(messages, this);
         }
     }
 
     @Override
     public OutputStream begin(MessageEntry message) {
-        release();
-        spool = new Spool(settings, message.size());
-        return spool;
+        current = new Fingerprint();
+        return current;
     }
 
     @Override
     public void retrieved(MessageEntry message) {
-        if (spool != null) {
-            prints.put(message, prefix + spool.fingerprint());
-        }
-    }
-
-    private void release() {
-        if (spool != null) {
-            spool.release();
-            spool = null;
-        }
+        prints.put(message, prefix + current);
     }
 
     @Override

@@ -220,7 +220,7 @@ public final class MaildropPoll {
     private List<PlannedMessage> verify(Pop3Session open, List<ListedMessage> messages, Deletions deletions)
             throws IOException {
         List<PlannedMessage> others = new ArrayList<>();
-        Map<MessageEntry, String> prints = Fingerprints.of(open, messages, known, options.spool());
+        Map<MessageEntry, String> prints = Fingerprints.of(open, messages, known);
         for (ListedMessage message : messages) {
             DeliveryEntry entry = Objects.requireNonNull(known.get(message.key()));
             String print = prints.get(message.entry());
@@ -269,8 +269,13 @@ public final class MaildropPoll {
     private boolean emit(Pop3Session open, List<SelectedMessage> selected, Deletions deletions) throws IOException {
         Map<MessageKey, ListedMessage> byKey = new HashMap<>(selected.size() * 2);
         selected.forEach(message -> byKey.put(message.key(), message.planned().listed()));
+        SpoolRoom room = new SpoolRoom(options.spool(), book, counters);
         List<SelectedMessage> waiting = selected;
         while (!waiting.isEmpty() && accepts()) {
+            waiting = room.from(waiting);
+            if (waiting.isEmpty()) {
+                break;
+            }
             Prefetch prefetch = new Prefetch(waiting, options, book, counters);
             Pop3Exception lost = retrieve(open, prefetch);
             waiting = waiting.subList(prefetch.settled(), waiting.size());

@@ -6,6 +6,7 @@ import io.github.camelpop3x.client.model.MessageEntry;
 import io.github.camelpop3x.client.model.Pop3CommandException;
 import io.github.camelpop3x.delivery.PlannedMessage;
 import io.github.camelpop3x.message.Spool;
+import io.github.camelpop3x.message.SpoolFullException;
 import io.github.camelpop3x.observe.PollCounters;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -50,16 +51,19 @@ final class Prefetch implements RetrievalHandler {
     private List<SelectedMessage> fitting(List<SelectedMessage> waiting) {
         int count = 0;
         long size = 0;
+        long inFiles = 0;
         int most = options.commitEvery() > 0
                 ? Math.min(options.prefetchMessages(), options.commitEvery())
                 : options.prefetchMessages();
         while (count < Math.min(waiting.size(), most)) {
             SelectedMessage message = waiting.get(count);
-            size += message.headersOnly()
-                    ? 0
-                    : Math.max(0, message.planned().listed().entry().size());
+            size += message.octets();
+            inFiles += options.spool().inFile(message.octets());
             boolean otherKind = message.headersOnly() != waiting.get(0).headersOnly();
-            if (count > 0 && (size > options.prefetchOctets() || otherKind)) {
+            if (count > 0
+                    && (size > options.prefetchOctets()
+                            || otherKind
+                            || !options.spool().fits(inFiles))) {
                 break;
             }
             count++;
@@ -121,10 +125,13 @@ final class Prefetch implements RetrievalHandler {
     @Override
     public void spoiled(MessageEntry message, IOException reason) {
         abandon();
-        LOG.warn(
-                "Message {} can't be spooled and stays on the server",
-                wanted.get(settled++).key(),
-                reason);
+        SelectedMessage spoiled = wanted.get(settled++);
+        if (reason instanceof SpoolFullException full && full.isTooLarge()) {
+            SpoolRoom.refuse(spoiled, full, book, counters);
+        } else {
+            book.postponed();
+            LOG.warn("Message {} can't be spooled and stays on the server", spoiled.key(), reason);
+        }
     }
 
     /** Drops what was cut short. */

@@ -11,6 +11,11 @@ import io.github.camelpop3x.delivery.PlannedMessage;
  */
 record SelectedMessage(PlannedMessage planned, boolean headersOnly) {
 
+    /** Octets that are to be expected; 0 where nobody knows. */
+    long octets() {
+        return headersOnly ? 0 : Math.max(0, planned.listed().entry().size());
+    }
+
     MessageKey key() {
         return planned.key();
     }

@@ -24,7 +24,8 @@ final class BoundMessage {
     private static final int SHOWN_LINES = 6;
     private static final int SHOWN_CHARACTERS = 100;
 
-    private static final SpoolSettings IN_MEMORY = new SpoolSettings(64 * 1024 * 1024, null, null);
+    private static final SpoolSettings IN_MEMORY =
+            new SpoolSettings(64 * 1024 * 1024, null, null, new SpoolBudget(SpoolBudget.UNLIMITED));
 
     private BoundMessage() {}
 

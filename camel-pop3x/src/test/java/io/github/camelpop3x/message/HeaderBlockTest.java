@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelpop3x.message.mime.HeaderText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /** Header sections that nobody writes in good faith; the usual ones are in ExchangeTest. */
@@ -30,9 +28,13 @@ class HeaderBlockTest {
     }
 
     @Test
-    void beginningsWithoutAnEndCostNoTime() {
-        String header = ("Subject: " + "=?".repeat(1_000) + "\r\n").repeat(250) + "\r\n";
-        HeaderBlock block = Assertions.assertTimeout(Duration.ofSeconds(2), () -> read(header));
-        assertThat(block.fields().get("Subject")).hasSize(250);
+    void beginningsWithoutAnEndCountTowardsTheBound() throws IOException {
+        String field = "Subject: " + WORD + "=?".repeat(HeaderText.MAX_WORDS / 2) + "\r\n";
+        HeaderBlock block = read(field.repeat(200) + "\r\n");
+        assertThat(block.fields().get("Subject"))
+                .hasSize(200)
+                .filteredOn(subject -> subject.startsWith("\u00fc"))
+                .as("decoded, which takes the square of the beginnings")
+                .hasSize(1);
     }
 }

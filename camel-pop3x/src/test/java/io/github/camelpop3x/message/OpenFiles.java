@@ -17,6 +17,25 @@ public final class OpenFiles {
         }
     }
 
+    /** The octets of those that have this in their name. */
+    public static long octets(String part) throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors
+                    .filter(path -> target(path).contains(part))
+                    .mapToLong(OpenFiles::size)
+                    .sum();
+        }
+    }
+
+    private static long size(Path descriptor) {
+        try {
+            return Files.size(descriptor);
+        } catch (IOException e) {
+            // Closed since it was listed.
+            return 0;
+        }
+    }
+
     private static String target(Path descriptor) {
         try {
             return Files.readSymbolicLink(descriptor).toString();

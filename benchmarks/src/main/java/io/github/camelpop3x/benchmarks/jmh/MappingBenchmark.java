@@ -5,6 +5,7 @@ import io.github.camelpop3x.message.ExchangeContent;
 import io.github.camelpop3x.message.MailHeaderFilterStrategy;
 import io.github.camelpop3x.message.MessageFormat;
 import io.github.camelpop3x.message.Spool;
+import io.github.camelpop3x.message.SpoolBudget;
 import io.github.camelpop3x.message.SpoolSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,8 @@ public class MappingBenchmark {
     public MessageFormat format = MessageFormat.RAW;
 
     private final CamelContext camel = new DefaultCamelContext();
-    private final SpoolSettings settings = new SpoolSettings(128 * 1024, null, null);
+    private final SpoolSettings settings =
+            new SpoolSettings(128 * 1024, null, null, new SpoolBudget(SpoolBudget.UNLIMITED));
 
     /** Starts Camel, whose exchanges need it. */
     @Setup

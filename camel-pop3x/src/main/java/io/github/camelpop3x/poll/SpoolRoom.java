@@ -1,0 +1,64 @@
+package io.github.camelpop3x.poll;
+
+import io.github.camelpop3x.message.SpoolFullException;
+import io.github.camelpop3x.message.SpoolSettings;
+import io.github.camelpop3x.observe.PollCounters;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether temporary files have room for the messages that come next, as far as their listed sizes tell. */
+final class SpoolRoom {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolRoom.class);
+
+    private final SpoolSettings spool;
+    private final DeliveryBook book;
+    private final PollCounters counters;
+
+    SpoolRoom(SpoolSettings spool, DeliveryBook book, PollCounters counters) {
+        this.spool = spool;
+        this.book = book;
+        this.counters = counters;
+    }
+
+    /**
+     * From the first on that there is room for. Those before it are left to a later poll: others hold the room, or the
+     * message is too large for it altogether, which counts as an attempt.
+     */
+    List<SelectedMessage> from(List<SelectedMessage> waiting) {
+        int first = 0;
+        while (first < waiting.size() && !isFor(waiting.get(first))) {
+            first++;
+        }
+        return waiting.subList(first, waiting.size());
+    }
+
+    private boolean isFor(SelectedMessage message) {
+        long octets = message.octets();
+        long limit = spool.budget().limit();
+        if (spool.neverFits(octets)) {
+            refuse(message, SpoolFullException.listed(octets, limit), book, counters);
+            return false;
+        }
+        if (spool.hasRoom(octets)) {
+            return true;
+        }
+        book.postponed();
+        LOG.info(
+                "Message {} waits: it has {} octets, and of maxSpoolBytes={} others hold {}",
+                message.key(),
+                octets,
+                limit,
+                spool.budget().held());
+        return false;
+    }
+
+    /** The message can't be had as long as the option is what it is: an attempt at it has failed. */
+    static void refuse(SelectedMessage message, SpoolFullException full, DeliveryBook book, PollCounters counters) {
+        String reason = String.valueOf(full.getMessage());
+        counters.messageRefused();
+        book.refused(message.planned(), reason);
+        LOG.warn("Message {} stays on the server: {}", message.key(), reason);
+    }
+}
