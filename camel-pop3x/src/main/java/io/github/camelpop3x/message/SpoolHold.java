@@ -38,7 +38,9 @@ public final class SpoolHold {
      */
     public static void move(Spool spool, Exchange from, Exchange to) {
         Escape escape = from.getExchangeExtension().getSafeCopyProperty(escapeOf(spool), Escape.class);
-        to.getExchangeExtension().setSafeCopyProperty(escapeOf(spool), escape);
+        if (escape != null) {
+            to.getExchangeExtension().setSafeCopyProperty(escapeOf(spool), escape);
+        }
         from.getExchangeExtension().handoverCompletions(to);
     }
 
