@@ -44,14 +44,6 @@ public final class Pop3xConvertersLoader implements TypeConverterLoader, CamelCo
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
-        addTypeConverter(registry, java.util.Map.class, io.github.camelpop3x.client.model.Capabilities.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.camelpop3x.Pop3xConverters.toMap((io.github.camelpop3x.client.model.Capabilities) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
         addTypeConverter(registry, java.util.Map.class, io.github.camelpop3x.client.model.MaildropStatus.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelpop3x.Pop3xConverters.toMap((io.github.camelpop3x.client.model.MaildropStatus) value);

@@ -1,6 +1,5 @@
 package io.github.camelpop3x;
 
-import io.github.camelpop3x.client.model.Capabilities;
 import io.github.camelpop3x.client.model.MaildropStatus;
 import io.github.camelpop3x.client.model.MessageEntry;
 import io.github.camelpop3x.observe.LedgerRow;
@@ -35,12 +34,6 @@ public final class Pop3xConverters {
         map.put("messages", status.messages());
         map.put("octets", status.octets());
         return map;
-    }
-
-    /** Each capability with its arguments. */
-    @Converter
-    public static Map<String, Object> toMap(Capabilities capabilities) {
-        return new LinkedHashMap<>(capabilities.all());
     }
 
     /** The row's columns. */

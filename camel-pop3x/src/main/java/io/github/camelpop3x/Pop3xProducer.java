@@ -112,7 +112,8 @@ public class Pop3xProducer extends DefaultProducer {
         List<String> uids = call.addresses().uids();
         switch (call.operation()) {
             case STAT -> message.setBody(maildrop.run(uids, session -> session.stat()));
-            case CAPA -> message.setBody(maildrop.run(uids, session -> session.capa()));
+            case CAPA ->
+                message.setBody(maildrop.run(uids, session -> session.capa().all()));
             case LIST -> message.setBody(entries(call, maildrop));
             case UIDL ->
                 message.setBody(entries(call, maildrop).stream()
