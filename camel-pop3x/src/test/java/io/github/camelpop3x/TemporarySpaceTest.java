@@ -92,7 +92,7 @@ class TemporarySpaceTest extends MaildropRouteTest {
     }
 
     @Test
-    void aMessageThatNeverFitsIsHeldByItselfWithoutBeingRetrieved() throws Exception {
+    void aMessageThatNeverFitsIsHeldByItself() throws Exception {
         deliver("first", LARGE);
         deliver("huge", LARGE.repeat(3));
         deliver("last", LARGE);
@@ -105,9 +105,11 @@ class TemporarySpaceTest extends MaildropRouteTest {
         awaitMaildrop("huge");
         Awaitility.await().until(() -> polled().getMessagesHeld() == 1);
         assertThat(polled().heldMessages().get(0))
-                .contains("The message has " + 3 * LARGE.length() + " octets, and maxSpoolBytes is " + ROOM_FOR_TWO);
+                .contains("The message has at least ", ", and maxSpoolBytes is " + ROOM_FOR_TWO);
         assertThat(seen).containsExactly("first " + LARGE.length(), "last " + LARGE.length());
-        assertThat(server.count("RETR")).isEqualTo(2);
+        assertThat(server.count("RETR"))
+                .as("its size may be a lie: it is tried")
+                .isEqualTo(4);
         assertThat(polled().getMessagesRefused()).isEqualTo(2);
     }
 

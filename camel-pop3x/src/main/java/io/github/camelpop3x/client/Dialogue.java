@@ -247,7 +247,7 @@ final class Dialogue {
         if (batch.items().isEmpty()) {
             return;
         }
-        PipelineWindow window = new PipelineWindow(batch.pipelining());
+        PipelineWindow window = new PipelineWindow(batch.pipelining(), connection.sendBuffer());
         int asked = 0;
         int answered = 0;
         try {

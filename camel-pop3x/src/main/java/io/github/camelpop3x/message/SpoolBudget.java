@@ -54,9 +54,9 @@ public final class SpoolBudget {
         }
     }
 
-    /** Whether so many octets are too many even while nothing else is held. */
-    boolean neverFits(long octets) {
-        return limit != UNLIMITED && octets > limit;
+    /** So many octets, or all that may be held. */
+    long atMost(long octets) {
+        return limit == UNLIMITED ? octets : Math.min(octets, limit);
     }
 
     /** Whether so many further octets would fit. */
@@ -86,7 +86,7 @@ public final class SpoolBudget {
         if (fits(octets)) {
             return true;
         }
-        if (neverFits(octets)) {
+        if (octets > atMost(octets)) {
             return false;
         }
         collecting.lock();

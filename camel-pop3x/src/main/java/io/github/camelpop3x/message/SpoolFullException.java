@@ -14,11 +14,6 @@ public final class SpoolFullException extends IOException {
         this.tooLarge = tooLarge;
     }
 
-    /** By its listed size a message never fits. */
-    public static SpoolFullException listed(long size, long limit) {
-        return new SpoolFullException("The message has " + size + " octets, and maxSpoolBytes is " + limit, true);
-    }
-
     /** A message has grown out of what others leave. */
     static SpoolFullException grown(long size, long others, long limit) {
         String grown = "The message has at least " + size + " octets, and maxSpoolBytes is " + limit;

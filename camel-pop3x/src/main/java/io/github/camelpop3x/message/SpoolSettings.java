@@ -49,11 +49,6 @@ public record SpoolSettings(
         return size > threshold ? size : 0;
     }
 
-    /** Whether a message of this size is too large for the budget altogether. */
-    public boolean neverFits(long size) {
-        return budget.neverFits(inFile(size));
-    }
-
     /** Whether the budget has so many octets left for files. */
     public boolean fits(long inFiles) {
         return budget.fits(inFiles);
@@ -61,7 +56,7 @@ public record SpoolSettings(
 
     /** Whether there is room for a message of this size, for which a garbage collection may be asked for. */
     public boolean hasRoom(long size) {
-        return budget.makeRoom(inFile(size));
+        return budget.makeRoom(budget.atMost(inFile(size)));
     }
 
     /** A new and empty temporary file for a spool. */

@@ -23,8 +23,9 @@ final class SpoolRoom {
     }
 
     /**
-     * From the first on that there is room for. Those before it are left to a later poll: others hold the room, or the
-     * message is too large for it altogether, which counts as an attempt.
+     * From the first on that there is room for. Those before it are left to a later poll, as others hold the room. One
+     * that is listed as larger than all of it is retrieved when nothing else is held: servers list sizes that are
+     * absurd (wire case 26), and only what comes shows whether it fits.
      */
     List<SelectedMessage> from(List<SelectedMessage> waiting) {
         int first = 0;
@@ -37,10 +38,6 @@ final class SpoolRoom {
     private boolean isFor(SelectedMessage message) {
         long octets = message.octets();
         long limit = spool.budget().limit();
-        if (spool.neverFits(octets)) {
-            refuse(message, SpoolFullException.listed(octets, limit), book, counters);
-            return false;
-        }
         if (spool.hasRoom(octets)) {
             return true;
         }

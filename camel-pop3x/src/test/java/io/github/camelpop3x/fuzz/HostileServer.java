@@ -202,6 +202,11 @@ final class HostileServer implements Transport {
     }
 
     @Override
+    public int sendBuffer() {
+        return 0;
+    }
+
+    @Override
     public void replyDue(Deadline next) {
         deadline = next;
     }

@@ -110,6 +110,16 @@ public final class Connection implements Transport {
     }
 
     @Override
+    public int sendBuffer() {
+        Socket current = top;
+        try {
+            return current == null ? 0 : current.getSendBufferSize();
+        } catch (SocketException e) {
+            return 0;
+        }
+    }
+
+    @Override
     public void replyDue(Deadline deadline) {
         clock.replyDue(deadline);
     }

@@ -30,6 +30,9 @@ public interface Transport extends Closeable {
     /** A reply is due from now on: within the time that the peer may be silent, and before the deadline. */
     void replyDue(Deadline deadline);
 
+    /** Octets of its send buffer, as the system counts them; 0 where that can't be told. */
+    int sendBuffer();
+
     /** Puts the transport under TLS. What was got from {@link #in} and {@link #out} before is void. */
     void startTls() throws Pop3StreamException;
 

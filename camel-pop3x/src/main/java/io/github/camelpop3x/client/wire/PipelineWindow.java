@@ -13,11 +13,14 @@ import java.util.Deque;
  */
 public final class PipelineWindow {
 
-    /**
-     * Below what every system gives as send buffer (Linux begins with 16 KiB and grows it with the connection); some 1,000
-     * RETRs, so that a poll of so many has them all on the way at once.
-     */
+    /** Some 1,000 RETRs, so that a poll of so many has them all on the way at once, where the send buffer takes them. */
     public static final int MAX_COMMAND_OCTETS = 12 * 1024;
+
+    /** Fits into the smallest send buffer that a system gives; some 400 RETRs. */
+    public static final int SURE_COMMAND_OCTETS = 4096;
+
+    /** Systems count more than the octets in a send buffer. */
+    private static final int PART_OF_BUFFER = 4;
 
     /** Enough for any line that is fast and far. */
     public static final long MAX_REPLY_OCTETS = 8L * 1024 * 1024;
@@ -26,6 +29,7 @@ public final class PipelineWindow {
     private record Outstanding(int command, long reply) {}
 
     private final boolean pipelining;
+    private final int mostCommandOctets;
     private final Deque<Outstanding> outstanding = new ArrayDeque<>();
     private int commandOctets;
     private long replyOctets;
@@ -34,9 +38,12 @@ public final class PipelineWindow {
      * An empty window.
      *
      * @param pipelining {@code false} for one command at a time
+     * @param sendBuffer octets of the socket's send buffer, as the system counts them
      */
-    public PipelineWindow(boolean pipelining) {
+    public PipelineWindow(boolean pipelining, int sendBuffer) {
         this.pipelining = pipelining;
+        this.mostCommandOctets =
+                Math.max(SURE_COMMAND_OCTETS, Math.min(MAX_COMMAND_OCTETS, sendBuffer / PART_OF_BUFFER));
     }
 
     /**
@@ -47,13 +54,13 @@ public final class PipelineWindow {
     public boolean admits(CommandLine command, long expected) {
         return outstanding.isEmpty()
                 || (pipelining
-                        && commandOctets + command.length() <= MAX_COMMAND_OCTETS
+                        && commandOctets + command.length() <= mostCommandOctets
                         && replyOctets + expected <= MAX_REPLY_OCTETS);
     }
 
     /** Whether refilling is worth a write: sending each command alone would cost a packet each. */
     public boolean worthFilling() {
-        return commandOctets <= MAX_COMMAND_OCTETS / 2;
+        return commandOctets <= mostCommandOctets / 2;
     }
 
     /** Notes a command that was sent. */

@@ -126,7 +126,7 @@ class TimedSocketTest {
     /** What {@code PipelineWindow} relies on: a window of commands gets out, whether or not anybody reads it. */
     @Test
     void theSmallestSendBufferTakesAWindowOfCommandsThatNobodyReads() throws Exception {
-        byte[] half = new byte[PipelineWindow.MAX_COMMAND_OCTETS / 2];
+        byte[] half = new byte[PipelineWindow.SURE_COMMAND_OCTETS / 2];
         try (RawServer server = RawServer.start(1, (socket, raw) -> raw.stall());
                 TimedSocket socket = new TimedSocket(withSmallestSendBuffer(server), clock)) {
             within(10_000, "readTimeout");

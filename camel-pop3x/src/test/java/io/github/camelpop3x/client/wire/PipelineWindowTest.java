@@ -10,7 +10,7 @@ class PipelineWindowTest {
 
     @Test
     void withoutPipeliningOneCommandIsOnItsWay() {
-        PipelineWindow window = new PipelineWindow(false);
+        PipelineWindow window = new PipelineWindow(false, 1 << 20);
         assertThat(window.admits(RETR, 0)).isTrue();
         window.sent(RETR, 0);
         assertThat(window.admits(RETR, 0)).isFalse();
@@ -22,7 +22,7 @@ class PipelineWindowTest {
 
     @Test
     void neverMoreOctetsOfCommandsAreOnTheirWayThanFitIntoASendBuffer() {
-        PipelineWindow window = new PipelineWindow(true);
+        PipelineWindow window = new PipelineWindow(true, 1 << 20);
         int sent = 0;
         while (window.admits(RETR, 0)) {
             window.sent(RETR, 0);
@@ -37,7 +37,7 @@ class PipelineWindowTest {
 
     @Test
     void itIsRefilledWhenHalfIsAnswered() {
-        PipelineWindow window = new PipelineWindow(true);
+        PipelineWindow window = new PipelineWindow(true, 1 << 20);
         assertThat(window.worthFilling()).isTrue();
         int sent = 0;
         for (; window.admits(RETR, 0); sent++) {
@@ -56,7 +56,7 @@ class PipelineWindowTest {
 
     @Test
     void noMoreRepliesAreAskedForThanMayHaveToBeReadForNothing() {
-        PipelineWindow window = new PipelineWindow(true);
+        PipelineWindow window = new PipelineWindow(true, 1 << 20);
         long half = PipelineWindow.MAX_REPLY_OCTETS / 2;
         window.sent(RETR, half);
         assertThat(window.admits(RETR, half)).isTrue();
@@ -69,9 +69,26 @@ class PipelineWindowTest {
 
     @Test
     void aMessageLargerThanTheBoundIsAskedForAlone() {
-        PipelineWindow window = new PipelineWindow(true);
+        PipelineWindow window = new PipelineWindow(true, 1 << 20);
         assertThat(window.admits(RETR, Long.MAX_VALUE / 2)).isTrue();
         window.sent(RETR, Long.MAX_VALUE / 2);
         assertThat(window.admits(RETR, 0)).isFalse();
+    }
+
+    @Test
+    void aSmallSendBufferMakesASmallWindow() {
+        assertThat(sentAtOnce(0)).isEqualTo(PipelineWindow.SURE_COMMAND_OCTETS / RETR.length());
+        assertThat(sentAtOnce(32 * 1024)).isEqualTo(8 * 1024 / RETR.length());
+        assertThat(sentAtOnce(Integer.MAX_VALUE)).isEqualTo(PipelineWindow.MAX_COMMAND_OCTETS / RETR.length());
+    }
+
+    private static int sentAtOnce(int sendBuffer) {
+        PipelineWindow window = new PipelineWindow(true, sendBuffer);
+        int sent = 0;
+        while (window.admits(RETR, 0)) {
+            window.sent(RETR, 0);
+            sent++;
+        }
+        return sent;
     }
 }
