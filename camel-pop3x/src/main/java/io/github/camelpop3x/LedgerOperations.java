@@ -54,6 +54,8 @@ final class LedgerOperations {
         for (DeliveryBook book : books()) {
             done |= decision.about(book, uid);
         }
+        // The one that polls may have another book on the same ledger: it looks again at its next poll.
+        endpoint.books().forEach(DeliveryBook::lookAgain);
         return done;
     }
 

@@ -217,6 +217,27 @@ class ProducerTest extends ProducerContract {
         assertThat(server.uids("joe")).containsExactly("uid3");
     }
 
+    /** In the new session the number may be another message's. */
+    @Test
+    void aNumberOfALostSessionDeletesNothing() throws Exception {
+        deliver(3);
+        server.faults(new Fault(1, "NOOP", 1, Effect.cutBefore()));
+        String uri = maildrop() + "&session=exchange";
+        route(r -> r.from("direct:lost")
+                .to(uri + "&operation=list")
+                .doTry()
+                .to(uri + "&operation=noop")
+                .doCatch(Pop3OperationException.SessionLost.class)
+                .end()
+                .setHeader(Pop3xConstants.NUMBER, r.constant(2))
+                .to(uri + "&operation=dele"));
+        assertThatThrownBy(() -> template().sendBody("direct:lost", ""))
+                .cause()
+                .isInstanceOf(Pop3OperationException.SessionLost.class)
+                .hasMessageContaining("void");
+        assertThat(server.uids("joe")).hasSize(3);
+    }
+
     @Test
     void aCommitWhoseQuitIsLostIsRepeatedOnce() throws Exception {
         deliver(2);

@@ -62,6 +62,8 @@ public final class MaildropTransaction {
     private final Set<String> marked = new HashSet<>();
 
     private boolean over;
+    /** Whether a session was lost: numbers that were told before it mean other messages now. */
+    private boolean lost;
 
     /**
      * A transaction without a session yet.
@@ -125,6 +127,20 @@ public final class MaildropTransaction {
             session = null;
             listing = null;
             marked.clear();
+            lost = true;
+        }
+    }
+
+    /** After a lost session these must still be the messages that they were listed as. */
+    void requireListed(List<MessageEntry> messages) throws IOException {
+        if (lost && !new HashSet<>(listed()).containsAll(messages)) {
+            throw new Pop3StreamException("The session was lost, and the messages have other numbers in the next one");
+        }
+    }
+
+    private void refuseNumbersOfALostSession(Addresses addresses) throws Pop3StreamException {
+        if (lost && !addresses.numbers().isEmpty()) {
+            throw new Pop3StreamException("The session was lost, and message numbers of it are void in the next one");
         }
     }
 
@@ -167,6 +183,7 @@ public final class MaildropTransaction {
      */
     public List<MessageEntry> find(Addresses addresses) throws IOException {
         return run(addresses.uids(), open -> {
+            refuseNumbersOfALostSession(addresses);
             Addresses.Found found = addresses.in(listed());
             found.requireAll();
             List<String> gone = found.entries().stream()
@@ -189,6 +206,7 @@ public final class MaildropTransaction {
      */
     public int delete(Addresses addresses, boolean failIfMissing) throws IOException {
         return run(addresses.uids(), open -> {
+            refuseNumbersOfALostSession(addresses);
             Addresses.Found found = addresses.in(listed());
             if (failIfMissing) {
                 found.requireAll();
@@ -202,6 +220,10 @@ public final class MaildropTransaction {
     public void deleteLater(MessageEntry message) {
         lock.lock();
         try {
+            if (over) {
+                throw new IllegalStateException(
+                        "The exchange is over, and its session with it: nothing is deleted any more");
+            }
             deleted.add(Addresses.name(message));
         } finally {
             lock.unlock();

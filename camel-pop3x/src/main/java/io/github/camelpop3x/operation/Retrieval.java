@@ -55,6 +55,7 @@ public final class Retrieval implements RetrievalHandler {
         List<String> names = messages.stream().map(Addresses::name).toList();
         try {
             return maildrop.run(names, session -> {
+                maildrop.requireListed(messages);
                 if (lines < 0) {
                     session.retr(messages, retrieval);
                 } else {

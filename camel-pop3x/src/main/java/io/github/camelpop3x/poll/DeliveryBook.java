@@ -89,6 +89,11 @@ public final class DeliveryBook {
         return !changed && inFlight.isEmpty() && unwritten.isEmpty();
     }
 
+    /** The ledger was changed by others: the next poll lists. */
+    public void lookAgain() {
+        changed = true;
+    }
+
     /** What the server says it can do, after the login. */
     void heed(Capabilities capabilities) {
         expiry.heed(account, capabilities);

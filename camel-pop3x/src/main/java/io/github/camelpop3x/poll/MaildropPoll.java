@@ -5,6 +5,7 @@ import io.github.camelpop3x.client.Pop3Session;
 import io.github.camelpop3x.client.auth.Credentials;
 import io.github.camelpop3x.client.model.Deadline;
 import io.github.camelpop3x.client.model.MessageEntry;
+import io.github.camelpop3x.client.model.Pop3CommandException;
 import io.github.camelpop3x.client.model.Pop3Exception;
 import io.github.camelpop3x.client.model.SessionState;
 import io.github.camelpop3x.delivery.DeliveryEntry;
@@ -163,6 +164,7 @@ public final class MaildropPoll {
             new Deletions(open, book, counters, List.of()).commit();
             return false;
         }
+        memory.quiet().forget();
         book.observe();
         KeyedListing keyed = KeyedListing.read(open, book.account(), options.contentKeys());
         List<ListedMessage> listing = keyed.messages();
@@ -189,7 +191,6 @@ public final class MaildropPoll {
 
     /** Only where nothing but another message can give the next poll something to do: no time that has to pass, either. */
     private void rememberIfQuiet(Pop3Session open, KeyedListing keyed) throws Pop3Exception {
-        memory.quiet().forget();
         boolean nothingDone = emitted == 0 && book.unchanged() && route.accepts();
         if (nothingDone
                 && keyed.complete()
@@ -197,7 +198,11 @@ public final class MaildropPoll {
                 && !options.listingInterval().isZero()
                 && !options.selection().age().any()
                 && known.values().stream().noneMatch(options.rules()::waits)) {
-            memory.quiet().remember(open.stat());
+            try {
+                memory.quiet().remember(open.stat());
+            } catch (Pop3CommandException e) {
+                LOG.debug("{}: each poll lists, as STAT can't be used: {}", book.account(), e.getMessage());
+            }
         }
     }
 
