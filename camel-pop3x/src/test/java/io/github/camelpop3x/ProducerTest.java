@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -276,6 +278,29 @@ class ProducerTest extends ProducerContract {
             consumer.doneUoW(exchange);
             assertThat(server.uids("joe")).isEmpty();
         }
+    }
+
+    /** The server has no lock: both would plan the same message. */
+    @Test
+    void aRouteAndAPollingConsumerOfOneEndpointTakeTurns() throws Exception {
+        server.close();
+        server = MaildropServer.builder().user("joe", "secret").locking(false).start();
+        deliver(1);
+        String uri = maildrop() + "&initialDelay=0&delay=10";
+        CountDownLatch inRoute = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        route(r -> r.from(uri).process(e -> {
+            inRoute.countDown();
+            assertThat(released.await(20, TimeUnit.SECONDS)).isTrue();
+        }));
+        assertThat(inRoute.await(20, TimeUnit.SECONDS)).isTrue();
+        try (ConsumerTemplate consumer = context.createConsumerTemplate()) {
+            assertThatThrownBy(() -> consumer.receiveNoWait(uri))
+                    .hasRootCauseMessage("another poll works on joe@localhost:" + server.port());
+        } finally {
+            released.countDown();
+        }
+        Awaitility.await().until(() -> server.uids("joe").isEmpty());
     }
 
     // --- options and headers -------------------------------------------------------------------------------------

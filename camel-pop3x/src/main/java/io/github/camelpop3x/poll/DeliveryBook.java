@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,9 @@ public final class DeliveryBook {
     private volatile long lastWritten = System.nanoTime() - GATHER.toNanos();
     private final ExpiryNotice expiry = new ExpiryNotice();
 
+    /** Whether a poll is under way: a route's, or one that was asked for a single message. */
+    private final AtomicBoolean polled = new AtomicBoolean();
+
     /** Whether something was written or is to be since {@link #observe}. */
     private volatile boolean changed = true;
 
@@ -79,6 +83,15 @@ public final class DeliveryBook {
         return account;
     }
 
+    /** One poll at a time: two that planned from the same listing would emit a message twice. Returns whether it may. */
+    boolean beginPoll() {
+        return !polled.getAndSet(true);
+    }
+
+    void endPoll() {
+        polled.set(false);
+    }
+
     /** From now on changes are noticed. */
     void observe() {
         changed = false;
@@ -89,7 +102,7 @@ public final class DeliveryBook {
         return !changed && inFlight.isEmpty() && unwritten.isEmpty();
     }
 
-    /** The ledger was changed by others: the next poll lists. */
+    /** Something is left to be done, or was decided elsewhere: the next poll lists. */
     public void lookAgain() {
         changed = true;
     }
@@ -224,11 +237,6 @@ public final class DeliveryBook {
     public void failed(MessageKey key, String reason) {
         counters.messageFailed();
         outcome(key, DeliveryState.FAILED, reason);
-    }
-
-    /** A message that is to be retrieved is left to a later poll, which must look for it though nothing is written. */
-    void postponed() {
-        changed = true;
     }
 
     /** The server refuses to give the message, which counts as an attempt. */

@@ -125,12 +125,23 @@ public final class MaildropPoll {
      * @return how many messages were handed to the route
      * @throws Pop3Exception something with the server went wrong; messages that were retrieved before went to the route
      *     all the same, and what completed is remembered
-     * @throws LeaseTakenException another node works on the maildrop
+     * @throws LeaseTakenException another node, or another poll of this one, works on the maildrop
      * @throws LedgerException the ledger can't be read or written
      * @throws OversizedMessageException all is done but for messages that are too large, with {@code oversize=fail}
      */
     public int run() throws IOException {
-        requireLease();
+        if (!book.beginPoll()) {
+            throw new LeaseTakenException("another poll", book.account());
+        }
+        try {
+            requireLease();
+            return runSessions();
+        } finally {
+            book.endPoll();
+        }
+    }
+
+    private int runSessions() throws IOException {
         try {
             boolean more;
             do {
@@ -153,7 +164,7 @@ public final class MaildropPoll {
     /** Two nodes that share a ledger take turns. */
     private void requireLease() throws IOException {
         if (!book.acquire(options.lease())) {
-            throw new LeaseTakenException(book.account());
+            throw new LeaseTakenException("another node", book.account());
         }
     }
 
@@ -274,7 +285,7 @@ public final class MaildropPoll {
     private boolean emit(Pop3Session open, List<SelectedMessage> selected, Deletions deletions) throws IOException {
         Map<MessageKey, ListedMessage> byKey = new HashMap<>(selected.size() * 2);
         selected.forEach(message -> byKey.put(message.key(), message.planned().listed()));
-        SpoolRoom room = new SpoolRoom(options.spool(), book, counters);
+        SpoolRoom room = new SpoolRoom(options.spool(), book);
         List<SelectedMessage> waiting = selected;
         while (!waiting.isEmpty() && accepts()) {
             waiting = room.from(waiting);

@@ -129,7 +129,7 @@ final class Prefetch implements RetrievalHandler {
         if (reason instanceof SpoolFullException full && full.isTooLarge()) {
             SpoolRoom.refuse(spoiled, full, book, counters);
         } else {
-            book.postponed();
+            book.lookAgain();
             LOG.warn("Message {} can't be spooled and stays on the server", spoiled.key(), reason);
         }
     }

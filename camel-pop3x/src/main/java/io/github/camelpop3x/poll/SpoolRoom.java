@@ -14,12 +14,10 @@ final class SpoolRoom {
 
     private final SpoolSettings spool;
     private final DeliveryBook book;
-    private final PollCounters counters;
 
-    SpoolRoom(SpoolSettings spool, DeliveryBook book, PollCounters counters) {
+    SpoolRoom(SpoolSettings spool, DeliveryBook book) {
         this.spool = spool;
         this.book = book;
-        this.counters = counters;
     }
 
     /**
@@ -41,7 +39,7 @@ final class SpoolRoom {
         if (spool.hasRoom(octets)) {
             return true;
         }
-        book.postponed();
+        book.lookAgain();
         LOG.info(
                 "Message {} waits: it has {} octets, and of maxSpoolBytes={} others hold {}",
                 message.key(),
