@@ -12,14 +12,19 @@ import io.github.camelpop3x.client.model.TlsMode;
 import io.github.camelpop3x.client.model.UpdateOutcome;
 import io.github.camelpop3x.client.net.Transport;
 import io.github.camelpop3x.client.wire.CommandLine;
+import io.github.camelpop3x.client.wire.ListBody;
 import io.github.camelpop3x.client.wire.PipelineWindow;
 import io.github.camelpop3x.client.wire.Reply;
 import io.github.camelpop3x.client.wire.Wire;
 import io.github.camelpop3x.client.wire.WireListener;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class Dialogue {
 
     private static final int MAX_STRAYS = 4;
+    private static final CommandLine QUIT = CommandLine.of("QUIT");
 
     private final Pop3Settings settings;
     private final ServerMemory memory;
@@ -177,12 +183,17 @@ final class Dialogue {
         return new Pop3ProtocolException(why);
     }
 
+    /** Takes a list. */
+    interface ListTaker {
+        void take(ListBody list);
+    }
+
     /** Sends one command whose reply is a list, and reads that where it is {@code +OK}. */
-    Reply list(CommandLine command, int maxLines, Consumer<String> lines) throws Pop3StreamException {
+    Reply list(CommandLine command, int maxLines, ListTaker taker) throws Pop3StreamException {
         Reply reply = exchange(command);
         if (reply.ok()) {
             try {
-                readLines(maxLines, lines);
+                taker.take(readList(maxLines));
             } catch (IOException e) {
                 throw broken(command.toString(), e);
             }
@@ -194,13 +205,14 @@ final class Dialogue {
         return settings.maxListing();
     }
 
-    void readListing(Consumer<String> lines) throws IOException {
-        readLines(settings.maxListing(), lines);
+    /** Reads the list of a maildrop that follows a {@code +OK}. */
+    ListBody readListing() throws IOException {
+        return readList(settings.maxListing());
     }
 
-    private void readLines(int maxLines, Consumer<String> lines) throws IOException {
+    private ListBody readList(int maxLines) throws IOException {
         connection.deadline(deadline);
-        wire.readLines(maxLines, lines);
+        return wire.readList(maxLines);
     }
 
     /** Reads the body that follows a {@code +OK}. A sink's own IOException is {@link BodySink}'s to keep. */
@@ -266,12 +278,15 @@ final class Dialogue {
                 window.answered();
             }
         } catch (IOException e) {
-            if (batch.pipelining() && answered == 1 && asked > 1 && !connection.aborted()) {
+            CommandLine unanswered = batch.commandAt(answered);
+            boolean gaveUp = batch.pipelining() && answered == 1 && asked > 1 && unanswered != QUIT;
+            if (gaveUp && !connection.aborted()) {
                 // It answered the first of many commands and gave up: the next session goes one by one (wire case
                 // 34). A line that was cut just here by chance costs round trips until the route is started again.
+                // Some servers close without an answer to QUIT, which says nothing of their pipelining.
                 memory.notePipeliningFailure();
             }
-            throw broken(batch.commandAt(answered).toString(), e);
+            throw broken(unanswered.toString(), e);
         } catch (RuntimeException | Error e) {
             // Replies to what was sent ahead are still to come: the session can't be used any more.
             breakOff();
@@ -330,16 +345,31 @@ final class Dialogue {
         }
     }
 
-    UpdateOutcome quit() {
+    /**
+     * Some last commands and then QUIT, whatever is answered to those.
+     *
+     * @param taker gets the replies to the commands before QUIT
+     */
+    UpdateOutcome quit(List<CommandLine> before, boolean pipelining, ReplyTaker<CommandLine> taker) {
+        List<CommandLine> commands = new ArrayList<>(before);
+        commands.add(QUIT);
+        AtomicReference<@Nullable Reply> last = new AtomicReference<>();
         states.quitting();
         try {
-            Reply reply = exchange(CommandLine.of("QUIT"));
-            close();
-            return new UpdateOutcome(
-                    reply.ok() ? UpdateOutcome.Result.COMMITTED : UpdateOutcome.Result.REFUSED, reply.shownText());
+            pipeline(CommandBatch.of(commands, Function.identity(), pipelining), (command, reply) -> {
+                if (command == QUIT) {
+                    last.set(reply);
+                } else {
+                    taker.take(command, reply);
+                }
+            });
         } catch (Pop3StreamException e) {
             return new UpdateOutcome(UpdateOutcome.Result.UNKNOWN, String.valueOf(e.getMessage()));
         }
+        close();
+        Reply reply = Objects.requireNonNull(last.get());
+        return new UpdateOutcome(
+                reply.ok() ? UpdateOutcome.Result.COMMITTED : UpdateOutcome.Result.REFUSED, reply.shownText());
     }
 
     void close() {
@@ -355,6 +385,7 @@ final class Dialogue {
 
     private void breakOff() {
         states.breakOff();
+        memory.forgetOffer();
         // Not an orderly close: TLS's farewell could block, and nobody waits for it.
         connection.drop();
     }

@@ -2,7 +2,9 @@ package io.github.camelpop3x.client;
 
 import io.github.camelpop3x.client.auth.Credentials;
 import io.github.camelpop3x.client.auth.Mechanisms;
+import io.github.camelpop3x.client.model.Capabilities;
 import io.github.camelpop3x.client.model.Deadline;
+import io.github.camelpop3x.client.model.Pop3BusyException;
 import io.github.camelpop3x.client.model.Pop3CommandException;
 import io.github.camelpop3x.client.model.Pop3ConnectException;
 import io.github.camelpop3x.client.model.Pop3Exception;
@@ -112,7 +114,8 @@ public final class Pop3Client {
     }
 
     /**
-     * Connects, logs in and asks what the server can do.
+     * Connects and logs in. What the server can do is asked before and after the login, unless it is known from a
+     * session within the last hour.
      *
      * @param deadline as for {@link #connect}
      * @return a session in TRANSACTION
@@ -123,19 +126,54 @@ public final class Pop3Client {
     public Pop3Session open(Credentials credentials, Deadline deadline) throws Pop3Exception {
         Mechanisms.check(settings.authMechanism(), credentials);
         Credentials fetched = fetched(credentials);
+        ServerMemory.Offer offer = memory.offerTo(credentials.username());
         Pop3Session session = connect(deadline);
         try {
+            if (offer != null) {
+                logInBy(offer, session, fetched);
+                return session;
+            }
             if (!memory.dropsOnCapa()) {
                 session = askCapabilities(session, deadline);
             }
+            Capabilities login = session.capabilities();
             logIn(session, fetched);
             if (!memory.dropsOnCapa()) {
                 askAgain(session);
+                memory.note(login, credentials.username(), session.capabilities());
             }
             return session;
         } catch (Pop3Exception | RuntimeException e) {
             session.close();
             throw e;
+        }
+    }
+
+    /** Two round trips less. Where the login is refused, it may be because the server's offer isn't what it was. */
+    private void logInBy(ServerMemory.Offer offer, Pop3Session session, Credentials credentials) throws Pop3Exception {
+        session.assume(offer.login());
+        try {
+            logIn(session, credentials);
+            session.assume(offer.session());
+        } catch (Pop3BusyException e) {
+            throw e;
+        } catch (Pop3CommandException e) {
+            memory.forgetOffer();
+            if (!offersSomethingElse(session, offer, e)) {
+                throw e;
+            }
+            logIn(session, credentials);
+            session.capa();
+        }
+    }
+
+    private static boolean offersSomethingElse(Pop3Session session, ServerMemory.Offer offer, Pop3CommandException e) {
+        try {
+            return !session.capa().equals(offer.login());
+        } catch (Pop3Exception lost) {
+            // It has refused the login and then hung up (wire case 15): the refusal is what the user must know.
+            e.addSuppressed(lost);
+            return false;
         }
     }
 

@@ -12,12 +12,14 @@ import io.github.camelpop3x.client.model.Pop3StateException;
 import io.github.camelpop3x.client.model.SessionState;
 import io.github.camelpop3x.client.model.UpdateOutcome;
 import io.github.camelpop3x.client.wire.CommandLine;
+import io.github.camelpop3x.client.wire.ListBody;
 import io.github.camelpop3x.client.wire.Listing;
 import io.github.camelpop3x.client.wire.Reply;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +58,17 @@ public final class Pop3Session implements Closeable {
         return dialogue.state();
     }
 
-    /** What the server last said it can do in this state; {@link Capabilities#NONE} if it wasn't asked. */
+    /**
+     * What the server can do in this state, as it last said, in this session or in one before;
+     * {@link Capabilities#NONE} if it wasn't asked.
+     */
     public Capabilities capabilities() {
         return capabilities;
+    }
+
+    /** It has said so in another session. */
+    void assume(Capabilities known) {
+        capabilities = known;
     }
 
     /** The server's greeting, for logs. */
@@ -165,7 +175,7 @@ public final class Pop3Session implements Closeable {
         dialogue.require("CAPA", SessionState.AUTHORIZATION, SessionState.TRANSACTION);
         List<String> lines = new ArrayList<>();
         CommandLine capa = CommandLine.of("CAPA");
-        Reply reply = dialogue.list(capa, MAX_LISTED, lines::add);
+        Reply reply = dialogue.list(capa, MAX_LISTED, list -> list.forEachText(lines::add));
         if (!reply.ok() && capabilities.codeOf(reply.text()) != null) {
             // No answer to CAPA but a late one to the login: Dovecot finds out then that it can't open the maildrop.
             throw refusal(capa, reply);
@@ -179,7 +189,8 @@ public final class Pop3Session implements Closeable {
         dialogue.require("LANG", SessionState.AUTHORIZATION, SessionState.TRANSACTION);
         List<String> lines = new ArrayList<>();
         CommandLine command = CommandLine.of("LANG");
-        Reply reply = dialogue.list(command, MAX_LISTED, line -> lines.add(Reply.shown(line)));
+        Reply reply =
+                dialogue.list(command, MAX_LISTED, list -> list.forEachText(line -> lines.add(Reply.shown(line))));
         if (!reply.ok()) {
             throw refusal(command, reply);
         }
@@ -198,7 +209,26 @@ public final class Pop3Session implements Closeable {
      */
     public UpdateOutcome quit() {
         dialogue.require("QUIT", SessionState.AUTHORIZATION, SessionState.TRANSACTION);
-        return dialogue.quit();
+        return dialogue.quit(List.of(), false, (command, reply) -> {});
+    }
+
+    /**
+     * DELE for many messages and QUIT, ahead of the replies where the server offers PIPELINING. As {@link #quit} it
+     * throws nothing that the server or the network did.
+     *
+     * @param refused gets those that the server refused to mark, with its reason
+     */
+    public UpdateOutcome deleteAndQuit(List<MessageEntry> messages, Map<MessageEntry, Pop3CommandException> refused) {
+        dialogue.require("DELE", SessionState.TRANSACTION);
+        List<CommandLine> commands =
+                messages.stream().map(Pop3Session::commandToDelete).toList();
+        Iterator<MessageEntry> asked = messages.iterator();
+        return dialogue.quit(commands, pipelining(), (command, reply) -> {
+            MessageEntry message = asked.next();
+            if (!reply.ok()) {
+                refused.put(message, refusal(command, reply));
+            }
+        });
     }
 
     /** STAT: number and size of the messages in the maildrop. */
@@ -211,7 +241,7 @@ public final class Pop3Session implements Closeable {
 
     /** LIST: number and size of every message. */
     public List<MessageEntry> list() throws Pop3Exception {
-        return listed("LIST", Listing::size);
+        return listed("LIST", MaildropListing::sizes);
     }
 
     /** LIST n: the size of one message. */
@@ -221,7 +251,7 @@ public final class Pop3Session implements Closeable {
 
     /** UIDL: the unique-id of every message. */
     public List<MessageEntry> uidl() throws Pop3Exception {
-        return listed("UIDL", Listing::uid);
+        return listed("UIDL", MaildropListing::uids);
     }
 
     /** UIDL n: the unique-id of one message. */
@@ -236,6 +266,11 @@ public final class Pop3Session implements Closeable {
      * @throws Pop3CommandException UIDL is offered but refused: a passing fault
      */
     public List<MessageEntry> listing() throws Pop3Exception {
+        return maildropListing().entries();
+    }
+
+    /** The same as it was said, to be compared with what is said later. Errors as for {@link #listing}. */
+    public MaildropListing maildropListing() throws Pop3Exception {
         dialogue.require("UIDL", SessionState.TRANSACTION);
         return MaildropListing.read(dialogue, capabilities, pipelining());
     }
@@ -309,13 +344,16 @@ public final class Pop3Session implements Closeable {
     public Map<MessageEntry, Pop3CommandException> dele(List<MessageEntry> messages) throws Pop3Exception {
         dialogue.require("DELE", SessionState.TRANSACTION);
         Map<MessageEntry, Pop3CommandException> refused = new LinkedHashMap<>();
-        Function<MessageEntry, CommandLine> command = message -> CommandLine.of("DELE", message.number());
-        dialogue.pipeline(CommandBatch.of(messages, command, pipelining()), (message, reply) -> {
+        dialogue.pipeline(CommandBatch.of(messages, Pop3Session::commandToDelete, pipelining()), (message, reply) -> {
             if (!reply.ok()) {
-                refused.put(message, refusal(command.apply(message), reply));
+                refused.put(message, refusal(commandToDelete(message), reply));
             }
         });
         return refused;
+    }
+
+    private static CommandLine commandToDelete(MessageEntry message) {
+        return CommandLine.of("DELE", message.number());
     }
 
     /** RSET: unmarks what DELE marked. */
@@ -353,16 +391,11 @@ public final class Pop3Session implements Closeable {
         return Refusal.of(command.toString(), reply, capabilities);
     }
 
-    private List<MessageEntry> listed(String verb, Function<String, @Nullable MessageEntry> line) throws Pop3Exception {
+    private List<MessageEntry> listed(String verb, Function<ListBody, List<MessageEntry>> parser) throws Pop3Exception {
         dialogue.require(verb, SessionState.TRANSACTION);
         List<MessageEntry> entries = new ArrayList<>();
         CommandLine command = CommandLine.of(verb);
-        Reply reply = dialogue.list(command, dialogue.maxListing(), text -> {
-            MessageEntry entry = line.apply(text);
-            if (entry != null) {
-                entries.add(entry);
-            }
-        });
+        Reply reply = dialogue.list(command, dialogue.maxListing(), list -> entries.addAll(parser.apply(list)));
         if (!reply.ok()) {
             throw refusal(command, reply);
         }

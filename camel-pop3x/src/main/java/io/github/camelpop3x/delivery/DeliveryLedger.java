@@ -13,6 +13,9 @@ import java.util.Map;
  */
 public interface DeliveryLedger extends AutoCloseable {
 
+    /** Others may have changed it, or not. */
+    long UNKNOWN = -1;
+
     /**
      * What is known of an account's messages.
      *
@@ -21,6 +24,16 @@ public interface DeliveryLedger extends AutoCloseable {
      * @return the caller's own map; it doesn't change any more
      */
     Map<MessageKey, DeliveryEntry> load(String account, Collection<MessageKey> listed) throws LedgerException;
+
+    /**
+     * How often an account's entries were changed, by whomever: as long as the number is the same, {@link #load} would
+     * return the same.
+     *
+     * @return {@link #UNKNOWN} where that can't be told without reading them
+     */
+    default long changes(String account) {
+        return UNKNOWN;
+    }
 
     /** Writes entries, replacing those with the same keys: all of them or none. */
     void save(Collection<DeliveryEntry> entries) throws LedgerException;

@@ -39,15 +39,17 @@ public final class DeliveryPlanner {
         List<ListedMessage> delete = new ArrayList<>();
         Set<ListedMessage> verify = new HashSet<>();
         List<DeliveryEntry> hold = new ArrayList<>();
-        Set<MessageKey> listed = new HashSet<>(listing.size() * 2);
+        Set<MessageKey> stillThere = new HashSet<>(Math.min(listing.size(), ledger.size()) * 2);
         for (ListedMessage message : listing) {
-            listed.add(message.key());
             DeliveryEntry entry = ledger.get(message.key());
+            if (entry != null) {
+                stillThere.add(entry.key());
+            }
             if (inFlight.test(message.key())) {
                 continue;
             }
             switch (fate(entry, rules, now)) {
-                case EMIT -> emit.add(planned(message, entry));
+                case EMIT -> emit.add(new PlannedMessage(message, entry));
                 case DELETE -> delete.add(message);
                 case VERIFY -> {
                     verify.add(message);
@@ -60,9 +62,11 @@ public final class DeliveryPlanner {
             }
         }
         List<MessageKey> forget = new ArrayList<>();
-        for (MessageKey key : ledger.keySet()) {
-            if (!listed.contains(key) && !inFlight.test(key)) {
-                forget.add(key);
+        if (stillThere.size() < ledger.size()) {
+            for (MessageKey key : ledger.keySet()) {
+                if (!stillThere.contains(key) && !inFlight.test(key)) {
+                    forget.add(key);
+                }
             }
         }
         Map<Boolean, List<ListedMessage>> deletable =
@@ -102,12 +106,6 @@ public final class DeliveryPlanner {
                 yield entry.fingerprint() == null ? Fate.DELETE : Fate.VERIFY;
             }
         };
-    }
-
-    private static PlannedMessage planned(ListedMessage message, @Nullable DeliveryEntry entry) {
-        return entry == null
-                ? new PlannedMessage(message, 1, false)
-                : new PlannedMessage(message, entry.attempts() + 1, entry.state() == DeliveryState.EMITTED);
     }
 
     private static DeliveryEntry held(@Nullable DeliveryEntry entry, Instant now) {

@@ -15,6 +15,16 @@ public record MessageKey(String account, String uid, int ordinal) {
         return uid.hashCode() * 31 + ordinal;
     }
 
+    /** What differs comes first: a maildrop has one account. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof MessageKey that
+                        && ordinal == that.ordinal
+                        && uid.equals(that.uid)
+                        && account.equals(that.account));
+    }
+
     /**
      * The key as one line of text: unique over all accounts, the same in every session, and fit for a log whatever the
      * server takes for a unique-id.

@@ -3,23 +3,25 @@ package io.github.camelpop3x.poll;
 import io.github.camelpop3x.client.Pop3Session;
 import io.github.camelpop3x.client.model.MessageEntry;
 import io.github.camelpop3x.client.model.Pop3CommandException;
-import io.github.camelpop3x.client.model.Pop3Exception;
 import io.github.camelpop3x.client.model.Pop3StreamException;
 import io.github.camelpop3x.client.model.SessionState;
 import io.github.camelpop3x.client.model.UpdateOutcome;
 import io.github.camelpop3x.delivery.DeliveryEntry;
 import io.github.camelpop3x.delivery.DeliveryPlanner;
 import io.github.camelpop3x.delivery.DeliveryState;
+import io.github.camelpop3x.delivery.LedgerException;
 import io.github.camelpop3x.delivery.ListedMessage;
 import io.github.camelpop3x.observe.PollCounters;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +35,18 @@ final class Deletions {
     private final PollCounters counters;
     private final List<ListedMessage> copies;
 
-    /** With the entries of those that completed. */
-    private final Map<ListedMessage, Optional<DeliveryEntry>> waiting = new LinkedHashMap<>();
+    /** What is to be deleted; {@code null} is the entry of what isn't wanted and was never emitted. */
+    private record Deletion(ListedMessage message, @Nullable DeliveryEntry completed) {
+
+        MessageEntry entry() {
+            return message.entry();
+        }
+    }
+
+    private final List<Deletion> waiting = new ArrayList<>();
 
     private int marked;
+    private int refused;
 
     Deletions(Pop3Session session, DeliveryBook book, PollCounters counters, List<ListedMessage> listing) {
         this.session = session;
@@ -47,12 +57,12 @@ final class Deletions {
 
     /** A completed message that is to be deleted. */
     void add(ListedMessage message, DeliveryEntry completed) {
-        waiting.put(message, Optional.of(completed));
+        waiting.add(new Deletion(message, completed));
     }
 
     /** A message that isn't wanted and was never emitted: the ledger knows nothing of it. */
     void addUnmatched(ListedMessage message) {
-        waiting.put(message, Optional.empty());
+        waiting.add(new Deletion(message, null));
     }
 
     /** How many messages the server has marked in this session. */
@@ -60,40 +70,38 @@ final class Deletions {
         return marked;
     }
 
-    /** Sends DELE for those that may go now. One that the server refuses stays completed, for the next poll. */
-    void carryOut() throws IOException {
-        List<ListedMessage> messages = DeliveryPlanner.deletable(waiting.keySet(), copies);
-        if (messages.isEmpty()) {
-            return;
-        }
-        if (session.state() != SessionState.TRANSACTION) {
-            throw new Pop3StreamException("The session with " + book.account()
-                    + " was lost while the route ran; what completed is deleted in the next one");
-        }
-        Map<MessageEntry, Pop3CommandException> refused =
-                session.dele(messages.stream().map(ListedMessage::entry).toList());
-        List<DeliveryEntry> deleting = new ArrayList<>();
-        for (ListedMessage message : messages) {
-            Optional<DeliveryEntry> entry = Objects.requireNonNull(waiting.remove(message));
-            Pop3CommandException reason = refused.get(message.entry());
-            if (reason == null) {
-                marked++;
-                entry.ifPresent(done -> deleting.add(done.to(DeliveryState.DELETING, Instant.now(), null)));
-            } else {
-                counters.messageRefused();
-                LOG.warn(
-                        "{} {} but not deleted, it will be in the next poll: {}",
-                        message.key(),
-                        entry.isPresent() ? "was processed" : "isn't wanted",
-                        reason.getMessage());
-            }
-        }
-        book.save(deleting);
+    /** Whether nothing was to be deleted in this session so far. */
+    boolean none() {
+        return waiting.isEmpty() && marked == 0 && refused == 0;
     }
 
-    /** Sends QUIT and looks at the answer. */
-    void commit() throws Pop3Exception {
-        UpdateOutcome outcome = session.quit();
+    /** Sends DELE for those that may go now. One that the server refuses stays completed, for the next poll. */
+    void carryOut() throws IOException {
+        List<Deletion> now = takeDeletable();
+        if (now.isEmpty()) {
+            return;
+        }
+        requireSession();
+        Map<MessageEntry, Pop3CommandException> reasons = session.dele(entries(now));
+        save(now, DeliveryState.DELETING, deletion -> !reasons.containsKey(deletion.entry()));
+        count(now, reasons);
+    }
+
+    /**
+     * Sends what is left to be deleted and QUIT, and looks at the answers. What is sent ahead of QUIT counts as being
+     * deleted before: once QUIT is out, nobody can tell until the next session.
+     */
+    void commit() throws IOException {
+        if (!session.pipelining()) {
+            carryOut();
+        }
+        List<Deletion> last = takeDeletable();
+        requireSession();
+        save(last, DeliveryState.DELETING, deletion -> true);
+        Map<MessageEntry, Pop3CommandException> reasons = new HashMap<>();
+        UpdateOutcome outcome = session.deleteAndQuit(entries(last), reasons);
+        save(last, DeliveryState.COMPLETED, deletion -> reasons.containsKey(deletion.entry()));
+        count(last, reasons);
         if (outcome.committed()) {
             counters.messagesDeleted(marked);
             return;
@@ -104,5 +112,60 @@ final class Deletions {
             throw new Pop3CommandException("QUIT", what + "refused: " + outcome.detail(), null);
         }
         throw new Pop3StreamException(what + "not answered: " + outcome.detail());
+    }
+
+    private void requireSession() throws Pop3StreamException {
+        if (session.state() != SessionState.TRANSACTION) {
+            throw new Pop3StreamException("The session with " + book.account()
+                    + " was lost while the route ran; what completed is deleted in the next one");
+        }
+    }
+
+    private List<Deletion> takeDeletable() {
+        Set<ListedMessage> messages = new LinkedHashSet<>();
+        waiting.forEach(deletion -> messages.add(deletion.message()));
+        Set<ListedMessage> may = Set.copyOf(DeliveryPlanner.deletable(messages, copies));
+        List<Deletion> taken = waiting.stream()
+                .filter(deletion -> may.contains(deletion.message()))
+                .toList();
+        waiting.removeIf(deletion -> may.contains(deletion.message()));
+        return taken;
+    }
+
+    private static List<MessageEntry> entries(List<Deletion> deletions) {
+        return deletions.stream().map(Deletion::entry).toList();
+    }
+
+    private void save(List<Deletion> deletions, DeliveryState state, Predicate<Deletion> which) throws LedgerException {
+        Instant now = Instant.now();
+        List<DeliveryEntry> entries = new ArrayList<>(deletions.size());
+        for (Deletion deletion : deletions) {
+            DeliveryEntry completed = deletion.completed();
+            if (completed != null && which.test(deletion)) {
+                entries.add(state == DeliveryState.COMPLETED ? completed : completed.to(state, now, null));
+            }
+        }
+        if (!entries.isEmpty()) {
+            book.save(entries);
+        }
+    }
+
+    private void count(List<Deletion> deletions, Map<MessageEntry, Pop3CommandException> reasons) {
+        marked += deletions.size() - reasons.size();
+        refused += reasons.size();
+        if (reasons.isEmpty()) {
+            return;
+        }
+        for (Deletion deletion : deletions) {
+            Pop3CommandException reason = reasons.get(deletion.entry());
+            if (reason != null) {
+                counters.messageRefused();
+                LOG.warn(
+                        "{} {} but not deleted, it will be in the next poll: {}",
+                        deletion.message().key(),
+                        deletion.completed() != null ? "was processed" : "isn't wanted",
+                        reason.getMessage());
+            }
+        }
     }
 }

@@ -352,6 +352,11 @@ public final class DeliveryBook {
         return ledger == other.ledger;
     }
 
+    /** As {@link DeliveryLedger#changes}. */
+    long ledgerChanges() {
+        return ledger.changes(account);
+    }
+
     /** How many messages are held, as the last poll saw it. */
     public int held() {
         return held.get();

@@ -8,7 +8,6 @@ import io.github.camelpop3x.client.model.Pop3Exception;
 import io.github.camelpop3x.delivery.DeliveryEntry;
 import io.github.camelpop3x.delivery.DeliveryState;
 import io.github.camelpop3x.delivery.ListedMessage;
-import io.github.camelpop3x.delivery.MessageKey;
 import io.github.camelpop3x.delivery.PlannedMessage;
 import io.github.camelpop3x.message.HeaderBlock;
 import io.github.camelpop3x.select.HeaderFacts;
@@ -18,7 +17,6 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +35,6 @@ final class HeaderSelection implements RetrievalHandler {
     private static final Logger LOG = LoggerFactory.getLogger(HeaderSelection.class);
 
     private final List<PlannedMessage> candidates;
-    private final Map<MessageKey, DeliveryEntry> known;
     private final PollOptions options;
     private final SelectionMemory memory;
     private final DeliveryBook book;
@@ -64,20 +61,17 @@ final class HeaderSelection implements RetrievalHandler {
      * A choice to be made.
      *
      * @param candidates what could be emitted, in the order of the listing
-     * @param known what the ledger has
      * @param already how many messages this poll had before
      * @param accepts whether there is a route that would take them
      */
     HeaderSelection(
             List<PlannedMessage> candidates,
-            Map<MessageKey, DeliveryEntry> known,
             PollOptions options,
             SelectionMemory memory,
             DeliveryBook book,
             int already,
             BooleanSupplier accepts) {
         this.candidates = options.selection().ordered(candidates);
-        this.known = known;
         this.options = options;
         this.memory = memory;
         this.book = book;
@@ -130,12 +124,7 @@ final class HeaderSelection implements RetrievalHandler {
     }
 
     private boolean undecided(PlannedMessage message) {
-        return options.needsHeaders() && !released(message) && memory.facts(message.listed()) == null;
-    }
-
-    private boolean released(PlannedMessage message) {
-        DeliveryEntry entry = known.get(message.key());
-        return entry != null && entry.released();
+        return options.needsHeaders() && !message.released() && memory.facts(message.listed()) == null;
     }
 
     /** Judges until a message comes whose header section isn't known. */
@@ -146,7 +135,7 @@ final class HeaderSelection implements RetrievalHandler {
     }
 
     private void judge(PlannedMessage message) {
-        if (released(message)) {
+        if (message.released()) {
             selected.add(new SelectedMessage(message, options.headersOnly()));
             return;
         }
@@ -169,7 +158,7 @@ final class HeaderSelection implements RetrievalHandler {
             }
             case UNMATCHED -> {
                 // One that was emitted before is for an operator to give up.
-                if (rules().deleteUnmatched() && !known.containsKey(message.key())) {
+                if (rules().deleteUnmatched() && message.before() == null) {
                     unmatched.add(listed);
                     // Once it is gone, its unique-id may be another message's.
                     memory.forget(message.key());
@@ -182,7 +171,7 @@ final class HeaderSelection implements RetrievalHandler {
     }
 
     private void hold(PlannedMessage message, String reason) {
-        DeliveryEntry entry = known.get(message.key());
+        DeliveryEntry entry = message.before();
         held.add(
                 entry == null
                         ? new DeliveryEntry(message.key(), DeliveryState.HELD, 0, now, null, reason)

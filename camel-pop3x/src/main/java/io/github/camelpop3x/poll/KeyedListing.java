@@ -1,5 +1,6 @@
 package io.github.camelpop3x.poll;
 
+import io.github.camelpop3x.client.MaildropListing;
 import io.github.camelpop3x.client.Pop3Session;
 import io.github.camelpop3x.client.model.MessageEntry;
 import io.github.camelpop3x.client.model.Pop3CommandException;
@@ -20,13 +21,15 @@ record KeyedListing(List<ListedMessage> messages, boolean complete) {
     private static final Logger LOG = LoggerFactory.getLogger(KeyedListing.class);
 
     /**
-     * Lists the maildrop.
+     * What a maildrop was said to hold.
      *
+     * @param session to retrieve messages for their content
      * @param contentKeys whether messages of a server without unique-ids are identified by their content
      * @throws Pop3CommandException the server has no unique-ids, and content doesn't count
      */
-    static KeyedListing read(Pop3Session session, String account, boolean contentKeys) throws IOException {
-        List<MessageEntry> entries = session.listing();
+    static KeyedListing of(MaildropListing said, Pop3Session session, String account, boolean contentKeys)
+            throws IOException {
+        List<MessageEntry> entries = said.entries();
         List<MessageEntry> identified =
                 entries.stream().filter(entry -> entry.uid() != null).toList();
         if (identified.size() == entries.size()) {

@@ -1,9 +1,11 @@
 package io.github.camelpop3x.poll;
 
+import io.github.camelpop3x.client.MaildropListing;
 import io.github.camelpop3x.client.Pop3Client;
 import io.github.camelpop3x.client.Pop3Session;
 import io.github.camelpop3x.client.auth.Credentials;
 import io.github.camelpop3x.client.model.Deadline;
+import io.github.camelpop3x.client.model.MaildropStatus;
 import io.github.camelpop3x.client.model.MessageEntry;
 import io.github.camelpop3x.client.model.Pop3CommandException;
 import io.github.camelpop3x.client.model.Pop3Exception;
@@ -171,13 +173,20 @@ public final class MaildropPoll {
     /** Returns whether there is work left for another session. */
     private boolean runSession(Pop3Session open) throws IOException {
         step = Step.RETRIEVING;
-        if (book.unchanged() && memory.quiet().isAsItWas(open, options.listingInterval())) {
-            new Deletions(open, book, counters, List.of()).commit();
-            return false;
+        QuietMaildrop quiet = memory.quiet();
+        if (!book.unchanged()) {
+            quiet.forget();
         }
-        memory.quiet().forget();
         book.observe();
-        KeyedListing keyed = KeyedListing.read(open, book.account(), options.contentKeys());
+        if (quiet.isAsItWas(open::stat, options.listingInterval())) {
+            return commitNothing(open);
+        }
+        long ledgerChanges = book.ledgerChanges();
+        MaildropListing said = open.maildropListing();
+        if (quiet.isListedAsItWas(said, ledgerChanges)) {
+            return commitNothing(open);
+        }
+        KeyedListing keyed = KeyedListing.of(said, open, book.account(), options.contentKeys());
         List<ListedMessage> listing = keyed.messages();
         known = book.load(listing);
         guardAgainstReset(listing);
@@ -194,26 +203,37 @@ public final class MaildropPoll {
         step = Step.DELETING;
         deletions.carryOut();
         boolean more = emit(open, select(open, candidates, deletions), deletions);
-        rememberIfQuiet(open, keyed);
+        if (keyed.complete() && deletions.none() && isQuiet()) {
+            quiet.remember(said, ledgerChanges);
+            quiet.remember(options.listingInterval().isZero() ? null : status(open));
+        }
         step = Step.DELETING;
         deletions.commit();
         return more;
     }
 
+    /** There was nothing to be done. */
+    private boolean commitNothing(Pop3Session open) throws IOException {
+        new Deletions(open, book, counters, List.of()).commit();
+        return false;
+    }
+
     /** Only where nothing but another message can give the next poll something to do: no time that has to pass, either. */
-    private void rememberIfQuiet(Pop3Session open, KeyedListing keyed) throws Pop3Exception {
-        boolean nothingDone = emitted == 0 && book.unchanged() && route.accepts();
-        if (nothingDone
-                && keyed.complete()
+    private boolean isQuiet() {
+        return emitted == 0
+                && book.unchanged()
+                && route.accepts()
                 && oversized.isEmpty()
-                && !options.listingInterval().isZero()
                 && !options.selection().age().any()
-                && known.values().stream().noneMatch(options.rules()::waits)) {
-            try {
-                memory.quiet().remember(open.stat());
-            } catch (Pop3CommandException e) {
-                LOG.debug("{}: each poll lists, as STAT can't be used: {}", book.account(), e.getMessage());
-            }
+                && known.values().stream().noneMatch(options.rules()::waits);
+    }
+
+    private @Nullable MaildropStatus status(Pop3Session open) throws Pop3Exception {
+        try {
+            return open.stat();
+        } catch (Pop3CommandException e) {
+            LOG.debug("{}: each poll lists, as STAT can't be used: {}", book.account(), e.getMessage());
+            return null;
         }
     }
 
@@ -221,8 +241,7 @@ public final class MaildropPoll {
     private List<SelectedMessage> select(Pop3Session open, List<PlannedMessage> candidates, Deletions deletions)
             throws IOException {
         step = Step.RETRIEVING;
-        HeaderSelection selection =
-                new HeaderSelection(candidates, known, options, memory, book, emitted, route::accepts);
+        HeaderSelection selection = new HeaderSelection(candidates, options, memory, book, emitted, route::accepts);
         selection.run(open);
         book.hold(selection.held());
         oversized = selection.failing();
@@ -244,7 +263,7 @@ public final class MaildropPoll {
                 deletions.add(message, entry);
             } else if (print != null) {
                 LOG.warn("{} isn't the message that was deleted: the server uses unique-ids again", message.key());
-                others.add(new PlannedMessage(message, 1, false));
+                others.add(new PlannedMessage(message, null));
             }
         }
         forget(others);
@@ -299,8 +318,13 @@ public final class MaildropPoll {
             if (lost != null) {
                 throw lost;
             }
-            deleteCompleted(byKey, deletions);
-            if (options.commitEvery() > 0 && deletions.marked() >= options.commitEvery() && !waiting.isEmpty()) {
+            addCompleted(byKey, deletions);
+            if (waiting.isEmpty()) {
+                // The last ones are deleted with the commit.
+                return false;
+            }
+            deletions.carryOut();
+            if (options.commitEvery() > 0 && deletions.marked() >= options.commitEvery()) {
                 return true;
             }
         }
@@ -386,7 +410,7 @@ public final class MaildropPoll {
         }
     }
 
-    private void deleteCompleted(Map<MessageKey, ListedMessage> byKey, Deletions deletions) throws IOException {
+    private void addCompleted(Map<MessageKey, ListedMessage> byKey, Deletions deletions) throws IOException {
         boolean now = options.rules().delete() && options.rules().keepFor().isZero();
         for (DeliveryEntry entry : book.takeCompleted()) {
             ListedMessage message = byKey.get(entry.key());
@@ -398,6 +422,5 @@ public final class MaildropPoll {
         if (session != null) {
             session.deadline(deadline);
         }
-        deletions.carryOut();
     }
 }

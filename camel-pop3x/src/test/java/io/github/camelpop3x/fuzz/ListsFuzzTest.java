@@ -100,9 +100,8 @@ class ListsFuzzTest {
         List<String> lines = new ArrayList<>();
         try {
             Wire wire = new Wire(in, OutputStream.nullOutputStream(), MAX_LINE, WireListener.NONE);
-            wire.readLines(MAX_LINES, lines::add);
+            wire.readList(MAX_LINES).forEachText(lines::add);
         } catch (EOFException | Pop3ProtocolException e) {
-            check(lines);
             return List.of();
         } catch (IOException e) {
             throw new AssertionError("not a declared exception", e);

@@ -141,6 +141,16 @@ public final class Capabilities {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof Capabilities that && byName.equals(that.byName);
+    }
+
+    @Override
+    public int hashCode() {
+        return byName.hashCode();
+    }
+
+    @Override
     public String toString() {
         return byName.keySet().toString();
     }

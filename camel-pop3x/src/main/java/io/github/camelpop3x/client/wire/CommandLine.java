@@ -1,6 +1,7 @@
 package io.github.camelpop3x.client.wire;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line that a client sends: the octets, and what of them may be shown.
@@ -17,19 +18,24 @@ public final class CommandLine {
     public static final int MAX_RESPONSE_OCTETS = 12_288;
 
     /** Cancels a SASL exchange (RFC 5034, section 4). */
-    public static final CommandLine CANCEL = new CommandLine("*", "*", "");
+    public static final CommandLine CANCEL = of("*", null, "");
 
     private static final String MASK = "***";
 
     private final byte[] octets;
-    private final String shown;
+    /** {@code null} where all of the line may be shown. */
+    private final @Nullable String shown;
     /** What of it is a secret; empty if nothing is. */
     private final String secret;
 
-    private CommandLine(String line, String shown, String secret) {
-        this.secret = secret;
-        this.octets = (line + "\r\n").getBytes(StandardCharsets.UTF_8);
+    private CommandLine(byte[] octets, @Nullable String shown, String secret) {
+        this.octets = octets;
         this.shown = shown;
+        this.secret = secret;
+    }
+
+    private static CommandLine of(String line, @Nullable String shown, String secret) {
+        return new CommandLine((line + "\r\n").getBytes(StandardCharsets.UTF_8), shown, secret);
     }
 
     /**
@@ -42,8 +48,29 @@ public final class CommandLine {
         for (Object argument : arguments) {
             line.append(' ').append(checked(verb, argument.toString()));
         }
-        String whole = line.toString();
-        return bounded(verb, new CommandLine(whole, whole, ""), MAX_OCTETS);
+        return bounded(verb, of(line.toString(), null, ""), MAX_OCTETS);
+    }
+
+    /** A command about one message. There are two for each message that is drained, so it is written digit by digit. */
+    public static CommandLine of(String verb, int number) {
+        if (number < 0) {
+            return of(verb, Integer.toString(number));
+        }
+        int digits = 1;
+        for (int left = number; left > 9; left /= 10) {
+            digits++;
+        }
+        byte[] line = new byte[verb.length() + 1 + digits + 2];
+        for (int i = 0; i < verb.length(); i++) {
+            line[i] = (byte) verb.charAt(i);
+        }
+        line[verb.length()] = ' ';
+        for (int i = verb.length() + digits, left = number; i > verb.length(); i--, left /= 10) {
+            line[i] = (byte) ('0' + left % 10);
+        }
+        line[line.length - 2] = '\r';
+        line[line.length - 1] = '\n';
+        return new CommandLine(line, null, "");
     }
 
     /**
@@ -54,7 +81,7 @@ public final class CommandLine {
      */
     public static CommandLine secret(String open, String secret) {
         String line = checked("the command", open) + " " + checked(open, secret);
-        return bounded(open, new CommandLine(line, open + " " + MASK, secret), MAX_OCTETS);
+        return bounded(open, of(line, open + " " + MASK, secret), MAX_OCTETS);
     }
 
     /**
@@ -63,7 +90,7 @@ public final class CommandLine {
      * @throws IllegalArgumentException CR, LF or NUL in it, or longer than {@link #MAX_RESPONSE_OCTETS}
      */
     public static CommandLine response(String base64) {
-        return bounded("AUTH", new CommandLine(checked("AUTH", base64), MASK, base64), MAX_RESPONSE_OCTETS);
+        return bounded("AUTH", of(checked("AUTH", base64), MASK, base64), MAX_RESPONSE_OCTETS);
     }
 
     /** Whether {@link #secret(String, String)} takes them together. */
@@ -97,8 +124,9 @@ public final class CommandLine {
 
     /** The command's name. */
     public String verb() {
-        int blank = shown.indexOf(' ');
-        return blank < 0 ? shown : shown.substring(0, blank);
+        String line = toString();
+        int blank = line.indexOf(' ');
+        return blank < 0 ? line : line.substring(0, blank);
     }
 
     byte[] octets() {
@@ -113,6 +141,6 @@ public final class CommandLine {
     /** The line with its secret masked. */
     @Override
     public String toString() {
-        return shown;
+        return shown != null ? shown : new String(octets, 0, octets.length - 2, StandardCharsets.UTF_8);
     }
 }

@@ -2,98 +2,118 @@ package io.github.camelpop3x.client.wire;
 
 import io.github.camelpop3x.client.model.MaildropStatus;
 import io.github.camelpop3x.client.model.MessageEntry;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lines of STAT, LIST and UIDL as servers write them: any number of blanks between fields, text after them
- * (wire cases 20 to 23).
+ * (wire cases 20 to 23). From octets and not from Strings: a maildrop may list a hundred thousand in each poll.
  */
 public final class Listing {
+
+    /** More don't fit into a {@code long}. */
+    private static final int MAX_DIGITS = 18;
 
     private Listing() {}
 
     /** The answer to STAT, {@code null} where it has no number. Sizes that make no sense become 0. */
     public static @Nullable MaildropStatus status(String text) {
-        String[] words = fields(text);
-        long messages = words.length > 0 ? number(words[0]) : -1;
+        byte[] octets = octets(text);
+        int from = skipBlanks(octets, 0, octets.length);
+        int blank = blank(octets, from, octets.length);
+        long messages = number(octets, from, blank);
         if (messages < 0 || messages > Integer.MAX_VALUE) {
             return null;
         }
-        return new MaildropStatus((int) messages, words.length > 1 ? Math.max(0, number(words[1])) : 0);
+        return new MaildropStatus((int) messages, Math.max(0, nextNumber(octets, blank, octets.length)));
     }
 
     /** A line of LIST, {@code null} where it has no message number. */
     public static @Nullable MessageEntry size(String line) {
-        String[] words = fields(line);
-        int number = messageNumber(words);
-        return number == 0 ? null : new MessageEntry(number, null, words.length > 1 ? number(words[1]) : -1);
+        return size(octets(line), 0, line.length());
+    }
+
+    /** The same of octets from one index to before the other. */
+    public static @Nullable MessageEntry size(byte[] line, int from, int to) {
+        int begin = skipBlanks(line, from, to);
+        int blank = blank(line, begin, to);
+        int number = messageNumber(line, begin, blank);
+        return number == 0 ? null : new MessageEntry(number, null, nextNumber(line, blank, to));
     }
 
     /** A line of UIDL, {@code null} where it has no message number or no unique-id. Unique-ids may hold blanks. */
     public static @Nullable MessageEntry uid(String line) {
-        String stripped = strip(line);
-        int blank = blank(stripped);
-        if (blank < 0) {
-            return null;
-        }
-        int number = messageNumber(new String[] {stripped.substring(0, blank)});
-        return number == 0
-                ? null
-                : new MessageEntry(number, strip(stripped.substring(blank)), MessageEntry.UNKNOWN_SIZE);
+        return uid(octets(line), 0, line.length());
     }
 
-    private static int messageNumber(String[] words) {
-        long number = words.length > 0 ? number(words[0]) : -1;
+    /** The same of octets from one index to before the other. */
+    public static @Nullable MessageEntry uid(byte[] line, int from, int to) {
+        int begin = skipBlanks(line, from, to);
+        int blank = blank(line, begin, to);
+        int uid = skipBlanks(line, blank, to);
+        int number = messageNumber(line, begin, blank);
+        if (number == 0 || uid == to) {
+            return null;
+        }
+        int end = to;
+        while (isBlank(line[end - 1])) {
+            end--;
+        }
+        return new MessageEntry(
+                number, new String(line, uid, end - uid, StandardCharsets.ISO_8859_1), MessageEntry.UNKNOWN_SIZE);
+    }
+
+    /** What is no octet becomes one that is no digit. */
+    private static byte[] octets(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** 0 where it is none. */
+    private static int messageNumber(byte[] line, int from, int to) {
+        long number = number(line, from, to);
         return number < 1 || number > Integer.MAX_VALUE ? 0 : (int) number;
     }
 
+    private static long nextNumber(byte[] line, int from, int to) {
+        int begin = skipBlanks(line, from, to);
+        return number(line, begin, blank(line, begin, to));
+    }
+
     /** A decimal number, or -1 where it is none, negative or beyond 18 digits. */
-    private static long number(String word) {
-        if (word.isEmpty() || word.length() > 18) {
+    private static long number(byte[] line, int from, int to) {
+        if (from == to || to - from > MAX_DIGITS) {
             return -1;
         }
         long value = 0;
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
-            if (c < '0' || c > '9') {
+        for (int i = from; i < to; i++) {
+            byte digit = line[i];
+            if (digit < '0' || digit > '9') {
                 return -1;
             }
-            value = value * 10 + (c - '0');
+            value = value * 10 + (digit - '0');
         }
         return value;
     }
 
-    /** The first two words, or fewer: nothing reads more of them. */
-    private static String[] fields(String text) {
-        String first = strip(text);
-        int blank = blank(first);
-        if (blank < 0) {
-            return new String[] {first};
-        }
-        String rest = strip(first.substring(blank));
-        int next = blank(rest);
-        return new String[] {first.substring(0, blank), next < 0 ? rest : rest.substring(0, next)};
+    /** Blanks only: other octets below 0x20 may be part of a strange unique-id. */
+    private static boolean isBlank(byte octet) {
+        return octet == ' ' || octet == '\t';
     }
 
-    private static int blank(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == ' ' || text.charAt(i) == '\t') {
-                return i;
-            }
+    private static int skipBlanks(byte[] line, int from, int to) {
+        int at = from;
+        while (at < to && isBlank(line[at])) {
+            at++;
         }
-        return -1;
+        return at;
     }
 
-    /** Strips blanks only: other octets below 0x20 may be part of a strange unique-id. */
-    private static String strip(String text) {
-        int from = 0;
-        int to = text.length();
-        while (from < to && (text.charAt(from) == ' ' || text.charAt(from) == '\t')) {
-            from++;
+    /** The first blank, or the end. */
+    private static int blank(byte[] line, int from, int to) {
+        int at = from;
+        while (at < to && !isBlank(line[at])) {
+            at++;
         }
-        while (to > from && (text.charAt(to - 1) == ' ' || text.charAt(to - 1) == '\t')) {
-            to--;
-        }
-        return text.substring(from, to);
+        return at;
     }
 }

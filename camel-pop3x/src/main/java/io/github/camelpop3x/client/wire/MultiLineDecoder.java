@@ -30,6 +30,12 @@ public final class MultiLineDecoder {
 
     private byte beforePrevious = CR;
     private boolean done;
+    private long octets;
+
+    /** Octets of the body that were decoded. */
+    public long octets() {
+        return octets;
+    }
 
     /** Whether the end of the body was seen. */
     public boolean done() {
@@ -53,7 +59,7 @@ public final class MultiLineDecoder {
         int text = base;
         int dot;
         while ((dot = dotAtLineStart(data, base, text, to)) >= 0) {
-            sink.write(data, text, dot - text);
+            write(data, text, dot, sink);
             int follows = endMarkerAt(data, dot + 1, to);
             if (follows == 2) {
                 done = true;
@@ -65,7 +71,7 @@ public final class MultiLineDecoder {
             }
             text = dot + 1;
         }
-        sink.write(data, text, to - text);
+        write(data, text, to, sink);
         remember(data, base, to);
         return to;
     }
@@ -88,12 +94,19 @@ public final class MultiLineDecoder {
                 return at + 1;
             }
             // '. CR' and then something else: the dot was stuffed, the CR is content.
-            sink.write(HELD_CR, 0, 1);
+            write(HELD_CR, 0, 1, sink);
             held = 0;
             beforePrevious = DOT;
             previous = CR;
         }
         return at;
+    }
+
+    private void write(byte[] data, int from, int to, OutputStream sink) throws IOException {
+        if (to > from) {
+            sink.write(data, from, to - from);
+            octets += to - from;
+        }
     }
 
     /** How many octets of CR LF stand at this place: 0, 1 or 2. */

@@ -26,6 +26,8 @@ public record Reply(Status status, String text, List<String> secrets) {
         CONTINUE
     }
 
+    private static final byte[] OK = {'+', 'O', 'K'};
+    private static final byte[] ERR = {'-', 'E', 'R', 'R'};
     private static final int SHOWN = 512;
     private static final String MASK = "***";
 
@@ -43,23 +45,28 @@ public record Reply(Status status, String text, List<String> secrets) {
      * @throws Pop3ProtocolException the line isn't POP3's
      */
     public static Reply parse(String line) throws Pop3ProtocolException {
-        return parse(line, List.of());
+        return parse(line.getBytes(StandardCharsets.ISO_8859_1), 0, line.length(), List.of());
     }
 
-    /** The same, with these secrets masked wherever it is shown, in the exception too. */
-    static Reply parse(String line, List<String> secrets) throws Pop3ProtocolException {
-        List<String> hidden = List.copyOf(secrets);
-        if (begins(line, "+OK")) {
-            return new Reply(Status.OK, rest(line, 3), hidden);
+    /**
+     * The same of octets from one index to before the other, with these secrets masked wherever it is shown, in the
+     * exception too.
+     *
+     * @param secrets which doesn't change any more
+     */
+    static Reply parse(byte[] line, int from, int to, List<String> secrets) throws Pop3ProtocolException {
+        if (begins(line, from, to, OK)) {
+            return new Reply(Status.OK, rest(line, from + OK.length, to), secrets);
         }
-        if (begins(line, "-ERR")) {
-            return new Reply(Status.ERR, rest(line, 4), hidden);
+        if (begins(line, from, to, ERR)) {
+            return new Reply(Status.ERR, rest(line, from + ERR.length, to), secrets);
         }
-        if (line.equals("+") || line.startsWith("+ ")) {
-            return new Reply(Status.CONTINUE, rest(line, 1), hidden);
+        if (to > from && line[from] == '+' && (to == from + 1 || line[from + 1] == ' ')) {
+            return new Reply(Status.CONTINUE, rest(line, from + 1, to), secrets);
         }
+        String whole = new String(line, from, to - from, StandardCharsets.ISO_8859_1);
         throw new Pop3ProtocolException(
-                "The server's reply isn't POP3's" + suspicion(line) + ": '" + shown(line, hidden) + "'");
+                "The server's reply isn't POP3's" + suspicion(whole) + ": '" + shown(whole, secrets) + "'");
     }
 
     /** Whether it is {@code +OK}. */
@@ -86,14 +93,25 @@ public record Reply(Status status, String text, List<String> secrets) {
         return status + " " + shownText();
     }
 
-    private static boolean begins(String line, String indicator) {
-        int length = indicator.length();
-        return line.regionMatches(true, 0, indicator, 0, length)
-                && (line.length() == length || line.charAt(length) == ' ' || line.charAt(length) == '\t');
+    /** Whether the indicator stands there, in any case, and nothing or a blank behind it. */
+    private static boolean begins(byte[] line, int from, int to, byte[] indicator) {
+        int end = from + indicator.length;
+        if (end > to) {
+            return false;
+        }
+        for (int i = 0; i < indicator.length; i++) {
+            byte octet = line[from + i];
+            byte upper = octet >= 'a' && octet <= 'z' ? (byte) (octet - 'a' + 'A') : octet;
+            if (upper != indicator[i]) {
+                return false;
+            }
+        }
+        return end == to || line[end] == ' ' || line[end] == '\t';
     }
 
-    private static String rest(String line, int from) {
-        return line.length() > from ? line.substring(from + 1) : "";
+    /** What follows the indicator and one blank. */
+    private static String rest(byte[] line, int from, int to) {
+        return to > from + 1 ? new String(line, from + 1, to - from - 1, StandardCharsets.ISO_8859_1) : "";
     }
 
     private static String suspicion(String line) {

@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The dialogue over one stream: command lines out, replies in, in order. Buffers both ways, bounded.
@@ -18,8 +18,18 @@ import java.util.function.Consumer;
  */
 public final class Wire {
 
-    private static final int BUFFER = 32 * 1024;
+    /** Enough for a session with a few small mails; thousands of sessions may be open at once. */
+    private static final int SMALLEST_BUFFER = 8 * 1024;
+
+    /** A larger one would save no more system calls worth mentioning. */
+    private static final int LARGEST_BUFFER = 128 * 1024;
+
+    private static final int SMALLEST_PENDING = 512;
+    /** More than a pipeline has on its way, and than the longest line. */
+    private static final int LARGEST_PENDING = 16 * 1024;
+
     private static final int MAX_STRAYS = 4;
+    private static final OctetSearch LINE_ENDS = new OctetSearch((byte) '\n');
     /** To mask shorter ones would make a riddle of whatever the server says. */
     private static final int SHORTEST_HIDDEN = 4;
 
@@ -28,15 +38,17 @@ public final class Wire {
     private final WireListener listener;
     private final int maxLineLength;
 
-    private final byte[] buffer = new byte[BUFFER];
+    private byte[] buffer = new byte[SMALLEST_BUFFER];
     private int start;
     private int end;
+    /** Of the line that was read last. */
+    private int lineEnd;
 
-    private final byte[] pending = new byte[BUFFER];
+    private byte[] pending = new byte[SMALLEST_PENDING];
     private int pendingLength;
     private int strays;
     /** What was sent and must not be shown if the server echoes it, one {@code char} for each octet. */
-    private final List<String> secrets = new ArrayList<>();
+    private List<String> secrets = List.of();
 
     /** A dialogue over a stream of which nothing was read yet. */
     public Wire(InputStream in, OutputStream out, int maxLineLength, WireListener listener) {
@@ -49,8 +61,11 @@ public final class Wire {
     /** Puts a command behind those that wait for {@link #flush}. */
     public void send(CommandLine command) throws IOException {
         byte[] octets = command.octets();
-        if (pendingLength + octets.length > pending.length) {
+        if (pendingLength + octets.length > LARGEST_PENDING) {
             flush();
+        }
+        if (pendingLength + octets.length > pending.length) {
+            pending = Arrays.copyOf(pending, Math.max(2 * pending.length, pendingLength + octets.length));
         }
         System.arraycopy(octets, 0, pending, pendingLength, octets.length);
         pendingLength += octets.length;
@@ -82,7 +97,10 @@ public final class Wire {
 
     private void remember(String secret) {
         if (secret.length() >= SHORTEST_HIDDEN) {
-            secrets.add(new String(secret.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+            List<String> more = new ArrayList<>(secrets);
+            more.add(new String(secret.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+            // Every reply refers to the list as it was then.
+            secrets = List.copyOf(more);
         }
     }
 
@@ -99,7 +117,7 @@ public final class Wire {
      * @throws EOFException the server closed the connection
      */
     public Reply readReply() throws IOException {
-        String line = readLine();
+        int line = readLine();
         for (int skipped = 0; skipped < MAX_STRAYS && isStray(line); skipped++) {
             strays++;
             line = readLine();
@@ -112,39 +130,38 @@ public final class Wire {
      * end of a message, and nothing may come behind it.
      */
     public Reply readStray() throws IOException {
-        String line = readLine();
+        int line = readLine();
         strays++;
-        return isStray(line) ? new Reply(Reply.Status.OK, line) : reply(line);
+        return isStray(line) ? new Reply(Reply.Status.OK, line == lineEnd ? "" : ".") : reply(line);
     }
 
-    private static boolean isStray(String line) {
-        return line.isEmpty() || line.equals(".");
+    private boolean isStray(int line) {
+        return line == lineEnd || (line + 1 == lineEnd && buffer[line] == '.');
     }
 
-    private Reply reply(String line) throws Pop3ProtocolException {
-        Reply reply = Reply.parse(line, secrets);
+    private Reply reply(int line) throws Pop3ProtocolException {
+        Reply reply = Reply.parse(buffer, line, lineEnd, secrets);
         listener.received(reply);
         return reply;
     }
 
     /**
-     * A line without its end, one {@code char} for each octet. LF alone ends it too: some servers end a challenge so
-     * (wire case 11), and within one line nothing can be forged by it.
+     * Takes a line, which stands in the buffer from the returned index to before {@link #lineEnd} until more is read. LF
+     * alone ends it too: some servers end a challenge so (wire case 11), and within one line nothing can be forged by it.
      */
-    private String readLine() throws IOException {
-        int scanned = start;
+    private int readLine() throws IOException {
+        int searched = 0;
         while (true) {
-            for (int i = scanned; i < end; i++) {
-                if (buffer[i] == '\n') {
-                    int length = i - start - (i > start && buffer[i - 1] == '\r' ? 1 : 0);
-                    bounded(length);
-                    String line = new String(buffer, start, length, StandardCharsets.ISO_8859_1);
-                    start = i + 1;
-                    return line;
-                }
+            int lf = LINE_ENDS.in(buffer, start + searched, end);
+            int to = lf < 0 ? end : lf;
+            lineEnd = to > start && buffer[to - 1] == '\r' ? to - 1 : to;
+            bounded(lineEnd - start);
+            if (lf >= 0) {
+                int line = start;
+                start = lf + 1;
+                return line;
             }
-            bounded(end - start - (end > start && buffer[end - 1] == '\r' ? 1 : 0));
-            scanned = end - start;
+            searched = end - start;
             compact();
             fill();
         }
@@ -156,8 +173,11 @@ public final class Wire {
         }
     }
 
+    /** Makes room for at least one octet. */
     private void compact() {
-        System.arraycopy(buffer, start, buffer, 0, end - start);
+        byte[] target = end - start == buffer.length ? new byte[2 * buffer.length] : buffer;
+        System.arraycopy(buffer, start, target, 0, end - start);
+        buffer = target;
         end -= start;
         start = 0;
     }
@@ -171,6 +191,16 @@ public final class Wire {
         end += got;
     }
 
+    /** The next piece of a body. A peer that fills the buffer has more: the next read may take twice as much. */
+    private void refill() throws IOException {
+        if (end == buffer.length && buffer.length < LARGEST_BUFFER) {
+            buffer = new byte[2 * buffer.length];
+        }
+        start = 0;
+        end = 0;
+        fill();
+    }
+
     /**
      * Copies the body of a multi-line reply into a sink, dots removed.
      *
@@ -179,52 +209,25 @@ public final class Wire {
      */
     public long readBody(OutputStream sink) throws IOException {
         MultiLineDecoder decoder = new MultiLineDecoder();
-        CountingSink counted = new CountingSink(sink);
         while (true) {
-            start = decoder.decode(buffer, start, end, counted);
+            start = decoder.decode(buffer, start, end, sink);
             if (decoder.done()) {
-                listener.receivedBody(counted.octets);
-                return counted.octets;
+                listener.receivedBody(decoder.octets());
+                return decoder.octets();
             }
-            start = 0;
-            end = 0;
-            fill();
+            refill();
         }
     }
 
     /**
-     * Reads a multi-line reply that is a list (CAPA, LIST, UIDL), line by line, one {@code char} for each octet.
+     * Reads a multi-line reply that is a list (CAPA, LIST, UIDL).
      *
      * @param maxLines more than these end in {@link Pop3ProtocolException}
      */
-    public void readLines(int maxLines, Consumer<String> lines) throws IOException {
-        LineSplitter splitter = new LineSplitter(maxLineLength, maxLines, lines);
-        readBody(splitter);
-        splitter.finish();
-    }
-
-    /** Counts what passes. */
-    private static final class CountingSink extends OutputStream {
-
-        private final OutputStream sink;
-        private long octets;
-
-        CountingSink(OutputStream sink) {
-            this.sink = sink;
-        }
-
-        @Override
-        public void write(int octet) throws IOException {
-            sink.write(octet);
-            octets++;
-        }
-
-        @Override
-        public void write(byte[] data, int from, int length) throws IOException {
-            if (length > 0) {
-                sink.write(data, from, length);
-                octets += length;
-            }
-        }
+    public ListBody readList(int maxLines) throws IOException {
+        ListBody list = new ListBody(maxLineLength, maxLines);
+        readBody(list);
+        list.finish();
+        return list;
     }
 }

@@ -92,7 +92,7 @@ class WireTest {
         all.add(shown(wire.readReply()));
         assertThat(wire.strays()).as("an empty line and a lone dot").isEqualTo(2);
         all.add(shown(wire.readReply()));
-        wire.readLines(10, line -> all.add("line[" + line + "]"));
+        wire.readList(10).forEachText(line -> all.add("line[" + line + "]"));
         all.add(shown(wire.readReply()));
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         assertThat(wire.readBody(body)).isEqualTo(body.size());
