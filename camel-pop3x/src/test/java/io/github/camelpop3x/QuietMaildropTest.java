@@ -103,6 +103,97 @@ class QuietMaildropTest {
         }
     }
 
+    /** How often a number of polls reads the ledger. */
+    private int loads(ObservedLedger ledger, PolledMaildrop maildrop, int polls) {
+        int before = ledger.loads();
+        for (int i = 0; i < polls; i++) {
+            assertThat(maildrop.poll()).isNull();
+        }
+        return ledger.loads() - before;
+    }
+
+    @Test
+    void whatIsListedAsBeforeIsNotPlannedAgain() throws Exception {
+        ObservedLedger ledger = new ObservedLedger();
+        context.getRegistry().bind("observed", ledger);
+        deliver("a");
+        deliver("b");
+        try (PolledMaildrop maildrop = maildrop("&delete=false&listingInterval=0&ledger=#observed")) {
+            assertThat(loads(ledger, maildrop, 2))
+                    .as("one that emits, one that finds nothing")
+                    .isEqualTo(2);
+            assertThat(loads(ledger, maildrop, 5)).isZero();
+            deliver("c");
+            assertThat(loads(ledger, maildrop, 2)).isEqualTo(2);
+            assertThat(loads(ledger, maildrop, 5)).isZero();
+            assertThat(seen).containsExactly("a", "b", "c");
+        }
+    }
+
+    @Test
+    void whatSomebodyElseWritesIntoTheLedgerIsPlannedAgain() throws Exception {
+        ObservedLedger ledger = new ObservedLedger();
+        context.getRegistry().bind("observed", ledger);
+        deliver("a");
+        try (PolledMaildrop maildrop = maildrop("&delete=false&listingInterval=0&ledger=#observed")) {
+            loads(ledger, maildrop, 3);
+            ledger.forget(List.of(
+                    ledger.load(account(), List.of()).keySet().iterator().next()));
+            assertThat(loads(ledger, maildrop, 1)).isEqualTo(1);
+            assertThat(seen).containsExactly("a", "a");
+        }
+    }
+
+    @Test
+    void aLedgerThatCannotTellWhetherItChangedIsReadEachTime() throws Exception {
+        ObservedLedger ledger = new ObservedLedger() {
+            @Override
+            public long changes(String account) {
+                return UNKNOWN;
+            }
+        };
+        context.getRegistry().bind("observed", ledger);
+        deliver("a");
+        try (PolledMaildrop maildrop = maildrop("&delete=false&listingInterval=0&ledger=#observed")) {
+            assertThat(loads(ledger, maildrop, 5)).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void withoutUniqueIdsTheSameListingMayBeOfOtherMessages() throws Exception {
+        server.close();
+        server = MaildropServer.builder()
+                .user("joe", "secret")
+                .capabilities("TOP", "USER", "PIPELINING")
+                .start();
+        server.faults(new Fault(Fault.EVERY, "UIDL", Fault.EVERY, Effect.err("unknown")));
+        deliver("a");
+        try (PolledMaildrop maildrop = maildrop("&delete=false&listingInterval=0&messageKey=content")) {
+            for (int i = 0; i < 4; i++) {
+                maildrop.poll();
+            }
+            assertThat(server.count("RETR"))
+                    .as("to emit it once, and to know it in each poll")
+                    .isEqualTo(5);
+        }
+    }
+
+    @Test
+    void aDeletionThatIsRefusedIsTriedAgain() throws Exception {
+        deliver("a");
+        server.faults(new Fault(Fault.EVERY, "DELE", Fault.EVERY, Effect.err("not now")));
+        try (PolledMaildrop maildrop = maildrop("&filter=${header.Subject} == 'y'&deleteUnmatched=true")) {
+            for (int i = 1; i <= 4; i++) {
+                maildrop.poll();
+                assertThat(server.count("DELE")).isEqualTo(i);
+            }
+        }
+    }
+
+    private String account() {
+        return "joe@localhost:" + server.port();
+    }
+
     @Test
     void whateverIsStillToBeDoneIsLookedAfter() throws Exception {
         deliver("bad");

@@ -1,5 +1,6 @@
 package io.github.camelpop3x.client;
 
+import io.github.camelpop3x.client.model.MessageEntry;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
@@ -10,38 +11,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodySink extends OutputStream {
 
-    private final @Nullable OutputStream sink;
+    private @Nullable OutputStream sink;
     private @Nullable IOException failure;
 
     BodySink(OutputStream sink) {
         this.sink = sink;
     }
 
-    private BodySink(IOException failure) {
-        this.sink = null;
-        this.failure = failure;
-    }
-
-    /** Makes a sink. */
-    interface Opener {
-        OutputStream open() throws IOException;
-    }
-
-    /** What is done when all is well; may itself fail. */
-    interface Completion {
-        void run() throws IOException;
-    }
-
-    /** What is done with the failure. */
-    interface FailureHandler {
-        void accept(IOException failure);
-    }
-
-    static BodySink opened(Opener opener) {
+    /** For a message that comes now; the handler may fail to make a sink for it. */
+    BodySink(RetrievalHandler handler, MessageEntry message) {
         try {
-            return new BodySink(opener.open());
+            this.sink = handler.begin(message);
         } catch (IOException e) {
-            return new BodySink(e);
+            this.failure = e;
         }
     }
 
@@ -62,13 +44,13 @@ final class BodySink extends OutputStream {
         }
     }
 
-    /** After the body's end: says how it went. */
-    void finish(Completion completion, FailureHandler failed) {
+    /** After the body's end: tells the handler how it went. */
+    void finish(RetrievalHandler handler, MessageEntry message) {
         try {
             rethrow();
-            completion.run();
+            handler.retrieved(message);
         } catch (IOException e) {
-            failed.accept(e);
+            handler.spoiled(message, e);
         }
     }
 

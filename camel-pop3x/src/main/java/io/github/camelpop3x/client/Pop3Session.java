@@ -324,9 +324,9 @@ public final class Pop3Session implements Closeable {
                 handler.refused(message, refusal(batch.command().apply(message), reply));
                 return;
             }
-            BodySink body = BodySink.opened(() -> handler.begin(message));
+            BodySink body = new BodySink(handler, message);
             dialogue.readBody(body);
-            body.finish(() -> handler.retrieved(message), failure -> handler.spoiled(message, failure));
+            body.finish(handler, message);
         });
     }
 

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -121,15 +121,21 @@ final class Deletions {
         }
     }
 
+    /** Takes out what may go now. */
     private List<Deletion> takeDeletable() {
-        Set<ListedMessage> messages = new LinkedHashSet<>();
-        waiting.forEach(deletion -> messages.add(deletion.message()));
-        Set<ListedMessage> may = Set.copyOf(DeliveryPlanner.deletable(messages, copies));
+        Set<ListedMessage> left = copies.isEmpty() ? Set.of() : waitingForCopies();
         List<Deletion> taken = waiting.stream()
-                .filter(deletion -> may.contains(deletion.message()))
+                .filter(deletion -> !left.contains(deletion.message()))
                 .toList();
-        waiting.removeIf(deletion -> may.contains(deletion.message()));
+        waiting.removeIf(deletion -> !left.contains(deletion.message()));
         return taken;
+    }
+
+    private Set<ListedMessage> waitingForCopies() {
+        Set<ListedMessage> left = new HashSet<>();
+        waiting.forEach(deletion -> left.add(deletion.message()));
+        DeliveryPlanner.deletable(left, copies).forEach(left::remove);
+        return left;
     }
 
     private static List<MessageEntry> entries(List<Deletion> deletions) {

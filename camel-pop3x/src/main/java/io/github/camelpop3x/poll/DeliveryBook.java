@@ -210,12 +210,12 @@ public final class DeliveryBook {
     }
 
     /** An exchange that was announced isn't handed over after all. */
-    void withdrawn(Collection<PlannedMessage> messages, Map<MessageKey, DeliveryEntry> before) throws LedgerException {
+    void withdrawn(Collection<PlannedMessage> messages) throws LedgerException {
         changed = true;
         List<DeliveryEntry> known = new ArrayList<>();
         List<MessageKey> unknown = new ArrayList<>();
         for (PlannedMessage message : messages) {
-            DeliveryEntry entry = before.get(message.key());
+            DeliveryEntry entry = message.before();
             if (entry == null) {
                 unknown.add(message.key());
             } else {

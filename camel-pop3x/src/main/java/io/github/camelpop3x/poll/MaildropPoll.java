@@ -6,14 +6,10 @@ import io.github.camelpop3x.client.Pop3Session;
 import io.github.camelpop3x.client.auth.Credentials;
 import io.github.camelpop3x.client.model.Deadline;
 import io.github.camelpop3x.client.model.MaildropStatus;
-import io.github.camelpop3x.client.model.MessageEntry;
 import io.github.camelpop3x.client.model.Pop3CommandException;
 import io.github.camelpop3x.client.model.Pop3Exception;
 import io.github.camelpop3x.client.model.SessionState;
 import io.github.camelpop3x.delivery.DeliveryEntry;
-import io.github.camelpop3x.delivery.DeliveryPlan;
-import io.github.camelpop3x.delivery.DeliveryPlanner;
-import io.github.camelpop3x.delivery.DeliveryState;
 import io.github.camelpop3x.delivery.LedgerException;
 import io.github.camelpop3x.delivery.ListedMessage;
 import io.github.camelpop3x.delivery.MessageKey;
@@ -21,13 +17,10 @@ import io.github.camelpop3x.delivery.PlannedMessage;
 import io.github.camelpop3x.observe.PollCounters;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * One poll of one maildrop: connect, list, plan, then in turns retrieve, route and delete, and QUIT.
  *
  * <p>Routes run outside the wire: what they get was retrieved in full before. What completes while the session stands is
- * deleted in it, the rest in the next one. QUIT is only sent on a session that is in step to the last reply.
+ * deleted in it, the rest in the next one. QUIT is only sent on a session that is in step, behind the last DELEs.
  *
  * <p>Used once, by one thread.
  */
@@ -89,7 +82,6 @@ public final class MaildropPoll {
 
     private Deadline deadline;
     private int emitted;
-    private Map<MessageKey, DeliveryEntry> known = Map.of();
     /** Too large, where that is an error. */
     private List<ListedMessage> oversized = List.of();
 
@@ -177,33 +169,23 @@ public final class MaildropPoll {
         if (!book.unchanged()) {
             quiet.forget();
         }
-        book.observe();
         if (quiet.isAsItWas(open::stat, options.listingInterval())) {
             return commitNothing(open);
         }
+        book.observe();
         long ledgerChanges = book.ledgerChanges();
         MaildropListing said = open.maildropListing();
         if (quiet.isListedAsItWas(said, ledgerChanges)) {
             return commitNothing(open);
         }
         KeyedListing keyed = KeyedListing.of(said, open, book.account(), options.contentKeys());
-        List<ListedMessage> listing = keyed.messages();
-        known = book.load(listing);
-        guardAgainstReset(listing);
-        memory.retain(listing);
-        DeliveryPlan plan = DeliveryPlanner.plan(listing, known, book::isInFlight, options.rules(), Instant.now());
-        book.hold(plan.hold());
-        if (keyed.complete()) {
-            book.forget(plan.forget());
-        }
-        Deletions deletions = new Deletions(open, book, counters, listing);
-        plan.delete().forEach(message -> deletions.add(message, Objects.requireNonNull(known.get(message.key()))));
-        List<PlannedMessage> candidates = new ArrayList<>(plan.emit());
-        candidates.addAll(verify(open, plan.verify(), deletions));
+        Deletions deletions = new Deletions(open, book, counters, keyed.messages());
+        Reconciliation reconciled = new Reconciliation(open, book, options, memory);
+        reconciled.run(keyed, deletions);
         step = Step.DELETING;
         deletions.carryOut();
-        boolean more = emit(open, select(open, candidates, deletions), deletions);
-        if (keyed.complete() && deletions.none() && isQuiet()) {
+        boolean more = emit(open, select(open, reconciled.candidates(), deletions), deletions);
+        if (keyed.complete() && deletions.none() && !reconciled.waits() && isQuiet()) {
             quiet.remember(said, ledgerChanges);
             quiet.remember(options.listingInterval().isZero() ? null : status(open));
         }
@@ -224,8 +206,7 @@ public final class MaildropPoll {
                 && book.unchanged()
                 && route.accepts()
                 && oversized.isEmpty()
-                && !options.selection().age().any()
-                && known.values().stream().noneMatch(options.rules()::waits);
+                && !options.selection().age().any();
     }
 
     private @Nullable MaildropStatus status(Pop3Session open) throws Pop3Exception {
@@ -249,55 +230,6 @@ public final class MaildropPoll {
         selection.unmatched().forEach(deletions::addUnmatched);
         deletions.carryOut();
         return selection.selected();
-    }
-
-    /** Tells messages that are to be deleted again from others that got their unique-ids; returns those. */
-    private List<PlannedMessage> verify(Pop3Session open, List<ListedMessage> messages, Deletions deletions)
-            throws IOException {
-        List<PlannedMessage> others = new ArrayList<>();
-        Map<MessageEntry, String> prints = Fingerprints.of(open, messages, known);
-        for (ListedMessage message : messages) {
-            DeliveryEntry entry = Objects.requireNonNull(known.get(message.key()));
-            String print = prints.get(message.entry());
-            if (print != null && print.equals(entry.fingerprint())) {
-                deletions.add(message, entry);
-            } else if (print != null) {
-                LOG.warn("{} isn't the message that was deleted: the server uses unique-ids again", message.key());
-                others.add(new PlannedMessage(message, null));
-            }
-        }
-        forget(others);
-        return others;
-    }
-
-    /** What was deleted is gone for good where others got the unique-ids: those are new messages, to be judged as such. */
-    private void forget(List<PlannedMessage> others) throws LedgerException {
-        if (others.isEmpty()) {
-            return;
-        }
-        List<MessageKey> gone = others.stream().map(PlannedMessage::key).toList();
-        book.forget(gone);
-        gone.forEach(memory::forget);
-        known = new HashMap<>(known);
-        gone.forEach(known::remove);
-    }
-
-    private void guardAgainstReset(List<ListedMessage> listing) throws IOException {
-        if (!DeliveryPlanner.looksReset(listing, known, options.rules())) {
-            return;
-        }
-        switch (options.onUidlReset()) {
-            case FAIL -> throw new UidlResetException(book.account(), known.size(), listing.size());
-            case TREAT_AS_NEW -> LOG.warn("{}: every unique-id changed, all messages count as new", book.account());
-            case TREAT_AS_SEEN -> {
-                LOG.warn("{}: every unique-id changed, all messages count as emitted", book.account());
-                Instant now = Instant.now();
-                book.save(listing.stream()
-                        .map(message -> new DeliveryEntry(message.key(), DeliveryState.COMPLETED, 0, now, null, null))
-                        .toList());
-                known = book.load(listing);
-            }
-        }
     }
 
     /** Returns whether it stopped only to commit. */
@@ -385,7 +317,7 @@ public final class MaildropPoll {
             next.forEach(message -> message.spool().release());
         }
         if (!next.isEmpty()) {
-            book.withdrawn(next.stream().map(RetrievedMessage::planned).toList(), known);
+            book.withdrawn(next.stream().map(RetrievedMessage::planned).toList());
         }
         group.took(size, System.nanoTime() - began);
     }

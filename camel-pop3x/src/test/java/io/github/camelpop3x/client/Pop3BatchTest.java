@@ -14,12 +14,16 @@ import io.github.camelpop3x.client.model.Pop3CommandException;
 import io.github.camelpop3x.client.model.Pop3ProtocolException;
 import io.github.camelpop3x.client.model.Pop3StateException;
 import io.github.camelpop3x.client.model.Pop3StreamException;
+import io.github.camelpop3x.client.model.SessionState;
+import io.github.camelpop3x.client.model.UpdateOutcome;
 import io.github.camelpop3x.testserver.Script;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -327,6 +331,64 @@ class Pop3BatchTest {
                     .withMessageContaining("what?");
             assertThatThrownBy(talk.session()::quit).isInstanceOf(Pop3StateException.class);
             talk.verify();
+        }
+    }
+
+    private static Script deletesAndQuits(Script script, Way way, String... replies) {
+        for (int i = 0; i < replies.length; i++) {
+            script.expect(i < replies.length - 1 ? "DELE " + (i + 1) : "QUIT");
+            if (way == Way.SERIAL) {
+                script.send(replies[i]);
+            }
+        }
+        return way == Way.SERIAL ? script : script.send(String.join("", replies));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void quitFollowsTheLastDelesAtOnce(Way way) throws Exception {
+        try (Conversation talk = begin(
+                way, script -> deletesAndQuits(script, way, "+OK\r\n", "-ERR read-only\r\n", "+OK\r\n", "+OK\r\n"))) {
+            Map<MessageEntry, Pop3CommandException> refused = new HashMap<>();
+            UpdateOutcome outcome = talk.session().deleteAndQuit(THREE, refused);
+            assertThat(outcome.committed()).isTrue();
+            assertThat(refused).containsOnlyKeys(THREE.get(1));
+            assertThat(refused.get(THREE.get(1))).hasMessageContaining("DELE 2").hasMessageContaining("read-only");
+            assertThat(talk.session().state()).isEqualTo(SessionState.CLOSED);
+            talk.verify();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRefusedQuitBehindDelesIsRefused(Way way) throws Exception {
+        try (Conversation talk =
+                begin(way, script -> deletesAndQuits(script, way, "+OK\r\n", "-ERR not all of them went\r\n"))) {
+            UpdateOutcome outcome = talk.session().deleteAndQuit(messages(1), new HashMap<>());
+            assertThat(outcome.result()).isEqualTo(UpdateOutcome.Result.REFUSED);
+            assertThat(outcome.detail()).isEqualTo("not all of them went");
+            talk.verify();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStreamLostBetweenDeleAndTheAnswerToQuitLeavesItUnknown(Way way) throws Exception {
+        String replies = "+OK\r\n+OK\r\n+OK";
+        int before = Conversation.LOGIN_OCTETS
+                + ("+OK\r\n" + (way == Way.PIPELINED ? "PIPELINING" : "TOP") + "\r\n.\r\n").length();
+        for (int octets = 0; octets <= replies.length(); octets++) {
+            int cut = before + octets;
+            try (Conversation talk =
+                    begin(way, script -> deletesAndQuits(script.cutAfter(cut), way, "+OK\r\n", "+OK\r\n", "+OK\r\n"))) {
+                assertThat(talk.session()
+                                .deleteAndQuit(messages(2), new HashMap<>())
+                                .result())
+                        .as("cut after %d octets", octets)
+                        .isEqualTo(UpdateOutcome.Result.UNKNOWN);
+                assertThat(talk.session().state()).isEqualTo(BROKEN);
+                talk.verify();
+            }
         }
     }
 
