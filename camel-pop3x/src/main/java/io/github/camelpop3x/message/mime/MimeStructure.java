@@ -32,7 +32,9 @@ public final class MimeStructure {
         if (!part.isMultipart() && part != text && part != alternative) {
             attachments.add(part);
         }
-        part.parts().forEach(this::collect);
+        for (MimePart inner : part.parts()) {
+            collect(inner);
+        }
     }
 
     /**
@@ -96,10 +98,12 @@ public final class MimeStructure {
         if (!root.mediaType().equals("multipart/report")) {
             return null;
         }
-        return root.parts().stream()
-                .filter(part -> part.isOf("message") && !part.mediaType().equals("message/rfc822"))
-                .findFirst()
-                .orElse(null);
+        for (MimePart part : root.parts()) {
+            if (part.isOf("message") && !part.mediaType().equals("message/rfc822")) {
+                return part;
+            }
+        }
+        return null;
     }
 
     private interface Check {
@@ -107,6 +111,14 @@ public final class MimeStructure {
     }
 
     private static boolean any(MimePart part, Check check) {
-        return check.holds(part) || part.parts().stream().anyMatch(inner -> any(inner, check));
+        if (check.holds(part)) {
+            return true;
+        }
+        for (MimePart inner : part.parts()) {
+            if (any(inner, check)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
