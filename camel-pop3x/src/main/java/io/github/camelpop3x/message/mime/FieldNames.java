@@ -13,7 +13,8 @@ public final class FieldNames {
     /** Longer names aren't usual, and what is kept is bounded by them. */
     private static final int MAX_LENGTH = 40;
 
-    private static final @Nullable String[] KEPT = new String[512];
+    /** By the hash code's last bits, with which the usual names hardly ever meet. */
+    private static final @Nullable String[] KEPT = new String[1024];
 
     private FieldNames() {}
 
@@ -26,7 +27,7 @@ public final class FieldNames {
         for (int i = from; i < to; i++) {
             hash = hash * 31 + octets[i];
         }
-        int slot = (hash ^ hash >>> 16) & (KEPT.length - 1);
+        int slot = hash & (KEPT.length - 1);
         String kept = KEPT[slot];
         if (kept == null || !isSame(kept, octets, from, to)) {
             kept = new String(octets, from, to - from, StandardCharsets.ISO_8859_1);

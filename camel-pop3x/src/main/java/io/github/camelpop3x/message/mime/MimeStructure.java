@@ -46,9 +46,17 @@ public final class MimeStructure {
      * @throws IOException the message can't be read
      */
     public static MimeStructure read(Octets message, MimeLimits limits, boolean preferHtml) throws IOException {
-        try (InputStream in = message.open()) {
-            return new MimeStructure(new MimeScanner(in, message.length(), limits).scan(), preferHtml);
+        byte[] array = message.array();
+        if (array != null) {
+            return of(new LineScanner(array, (int) message.length()), limits, preferHtml);
         }
+        try (InputStream in = message.open()) {
+            return of(new LineScanner(in, message.length()), limits, preferHtml);
+        }
+    }
+
+    private static MimeStructure of(LineScanner lines, MimeLimits limits, boolean preferHtml) throws IOException {
+        return new MimeStructure(new MimeScanner(lines, limits).scan(), preferHtml);
     }
 
     /** The message as a part. */
