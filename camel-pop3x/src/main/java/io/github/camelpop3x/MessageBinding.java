@@ -26,7 +26,7 @@ final class MessageBinding {
             Message message = exchange.getMessage();
             ContentOptions content = endpoint.contentOptions();
             boolean oversize = retrieved.headersOnly() && content.format() != MessageFormat.HEADERS;
-            bind(oversize ? content.as(MessageFormat.HEADERS) : content, entry, spool, exchange);
+            bindContent(oversize ? content.as(MessageFormat.HEADERS) : content, entry, spool, exchange);
             if (oversize) {
                 message.setHeader(Pop3xConstants.OVERSIZE, true);
             }
@@ -49,11 +49,17 @@ final class MessageBinding {
 
     /** Binds a message; the caller's hold on the spool stays his. */
     static void bind(ContentOptions content, MessageEntry entry, Spool spool, Exchange exchange) throws IOException {
-        ExchangeContent.bind(spool, exchange, content);
+        bindContent(content, entry, spool, exchange);
         Message message = exchange.getMessage();
         message.setHeader(Pop3xConstants.UID, entry.uid());
         message.setHeader(Pop3xConstants.NUMBER, entry.number());
-        message.setHeader(
-                Pop3xConstants.SIZE, content.format() == MessageFormat.HEADERS ? entry.size() : spool.length());
+    }
+
+    private static void bindContent(ContentOptions content, MessageEntry entry, Spool spool, Exchange exchange)
+            throws IOException {
+        ExchangeContent.bind(spool, exchange, content);
+        exchange.getMessage()
+                .setHeader(
+                        Pop3xConstants.SIZE, content.format() == MessageFormat.HEADERS ? entry.size() : spool.length());
     }
 }

@@ -25,7 +25,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,7 +127,9 @@ class ServerHabitsTest {
             session.top(1, 0, sink);
             session.noop();
             HeaderBlock header = HeaderBlock.read(new ByteArrayInputStream(sink.toByteArray()));
-            assertThat(header.fields()).containsOnlyKeys("Subject").containsEntry("Subject", List.of("x"));
+            Map<String, Object> fields = new HashMap<>();
+            header.forEach(fields::put);
+            assertThat(fields).containsExactly(Map.entry("Subject", "x"));
             session.close();
             server.verify();
         }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
 /** Tells in headers what a report says: of delivery (RFC 3464) or of what became of a message (RFC 8098). */
 final class DeliveryReport {
@@ -37,10 +38,11 @@ final class DeliveryReport {
             int next = end < 0 ? octets.length : end;
             HeaderBlock fields = HeaderBlock.of(octets, at, next);
             at = next;
-            fields.first("Action").ifPresent(actions::add);
-            fields.first("Disposition").ifPresent(actions::add);
-            fields.first("Status").ifPresent(statuses::add);
-            fields.first("Final-Recipient").ifPresent(recipient -> recipients.add(address(recipient)));
+            add(actions, fields.first("Action"));
+            add(actions, fields.first("Disposition"));
+            add(statuses, fields.first("Status"));
+            String recipient = fields.first("Final-Recipient");
+            add(recipients, recipient == null ? null : address(recipient));
         }
         message.setHeader(ContentHeaders.REPORT_TYPE, report.mediaType().substring("message/".length()));
         set(message, ContentHeaders.REPORT_ACTION, actions);
@@ -53,9 +55,15 @@ final class DeliveryReport {
         return recipient.substring(recipient.indexOf(';') + 1).strip();
     }
 
+    private static void add(List<String> values, @Nullable String value) {
+        if (value != null) {
+            values.add(value);
+        }
+    }
+
     private static void set(Message message, String name, List<String> values) {
         if (!values.isEmpty()) {
-            message.setHeader(name, MailHeaders.value(values));
+            message.setHeader(name, values.size() == 1 ? values.get(0) : List.copyOf(values));
         }
     }
 }

@@ -6,9 +6,8 @@ import io.github.camelpop3x.message.mime.MimeStructure;
 import io.github.camelpop3x.message.mime.MimeStructureException;
 import io.github.camelpop3x.message.mime.PartText;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class ExchangeContent {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeContent.class);
-
-    /** They say how the message was transported, and would be taken for the body's by whatever the route goes on to. */
-    private static final Set<String> OF_TRANSPORT = Set.of("mime-version", "transfer-encoding");
 
     private static final String ENTITY_PREFIX = "content-";
 
@@ -93,15 +89,20 @@ public final class ExchangeContent {
     }
 
     private static void removeEntityHeaders(Message message) {
-        List<String> entity = message.getHeaders().keySet().stream()
-                .filter(ExchangeContent::isOfTransport)
-                .toList();
+        List<String> entity = new ArrayList<>(4);
+        for (String name : message.getHeaders().keySet()) {
+            if (isOfTransport(name)) {
+                entity.add(name);
+            }
+        }
         entity.forEach(message::removeHeader);
     }
 
+    /** They say how the message was transported, and would be taken for the body's by whatever the route goes on to. */
     private static boolean isOfTransport(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.startsWith(ENTITY_PREFIX) || OF_TRANSPORT.contains(lower);
+        return name.regionMatches(true, 0, ENTITY_PREFIX, 0, ENTITY_PREFIX.length())
+                || name.equalsIgnoreCase("mime-version")
+                || name.equalsIgnoreCase("transfer-encoding");
     }
 
     /** A text: a String, or a stream of octets in a charset. */

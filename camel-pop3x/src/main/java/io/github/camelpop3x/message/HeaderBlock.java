@@ -1,18 +1,16 @@
 package io.github.camelpop3x.message;
 
+import io.github.camelpop3x.message.mime.FieldNames;
 import io.github.camelpop3x.message.mime.HeaderText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header section of a message (RFC 5322, section 2.2), decoded (RFC 2047). Any octets give some result: lines that
@@ -20,36 +18,75 @@ import java.util.TreeSet;
  */
 public final class HeaderBlock {
 
-    /** Those in which an encoded word must not be decoded before they are taken apart. */
-    private static final Set<String> OF_ADDRESSES = names("From", "Reply-To", "To", "Cc");
-
     /** Most header sections fit. */
     private static final int BUFFER = 4096;
 
-    private final Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private final Map<String, List<String>> written = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private static final Comparator<Field> BY_NAME = Comparator.comparing(Field::name, String.CASE_INSENSITIVE_ORDER);
+
+    /** Sorted by name, those of one name in their order: a flat list costs a fraction of a map of lists. */
+    private final List<Field> fields = new ArrayList<>();
 
     private HeaderBlock() {}
 
-    private static Set<String> names(String... names) {
-        Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        set.addAll(List.of(names));
-        return set;
+    /**
+     * A field.
+     *
+     * @param written the value before encoded words in it were decoded
+     */
+    private record Field(String name, String written, String value) {
+
+        boolean isNamed(String other) {
+            return name.equalsIgnoreCase(other);
+        }
     }
 
-    /** Each field's values in their order, by its name as first written; names are compared without regard to case. */
-    public Map<String, List<String>> fields() {
-        return fields;
+    /**
+     * Gives each name as it was first written with its value: a String, or where the field is repeated a list of them in
+     * their order. Names are compared without regard to case.
+     */
+    public void forEach(BiConsumer<String, Object> taker) {
+        int next;
+        for (int first = 0; first < fields.size(); first = next) {
+            Field field = fields.get(first);
+            next = first + 1;
+            while (next < fields.size() && fields.get(next).isNamed(field.name())) {
+                next++;
+            }
+            taker.accept(field.name(), next == first + 1 ? field.value() : values(first, next));
+        }
     }
 
-    /** The first field of this name. */
-    Optional<String> first(String name) {
-        return fields.getOrDefault(name, List.of()).stream().findFirst();
+    private List<String> values(int from, int to) {
+        String[] values = new String[to - from];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = fields.get(from + i).value();
+        }
+        return List.of(values);
     }
 
-    /** The values of From, Reply-To, To or Cc without any decoding. */
+    /** The value of the first field of this name; {@code null} if there is none. */
+    public @Nullable String first(String name) {
+        for (Field field : fields) {
+            if (field.isNamed(name)) {
+                return field.value();
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The values of all fields of this name, in their order, without any decoding: in lists of addresses an encoded word
+     * must not be decoded before they are taken apart.
+     */
     List<String> written(String name) {
-        return written.getOrDefault(name, List.of());
+        List<String> values = List.of();
+        for (Field field : fields) {
+            if (field.isNamed(name)) {
+                values = values.isEmpty() ? new ArrayList<>(1) : values;
+                values.add(field.written());
+            }
+        }
+        return values;
     }
 
     /** Reads up to the empty line that ends the header section, and what a buffer takes beyond it. */
@@ -78,25 +115,29 @@ public final class HeaderBlock {
     /** Reads the header section at the start of some octets. */
     public static HeaderBlock of(byte[] octets, int from, int to) {
         HeaderBlock block = new HeaderBlock();
+        block.addAll(octets, from, Math.min(to, from + HeaderText.MAX_SECTION_OCTETS));
+        block.fields.sort(BY_NAME);
+        return block;
+    }
+
+    private void addAll(byte[] octets, int from, int to) {
         HeaderText words = new HeaderText();
-        int most = Math.min(to, from + HeaderText.MAX_SECTION_OCTETS);
         int field = from;
         int line = from;
-        while (line < most) {
-            int next = nextLine(octets, line, most);
+        while (line < to) {
+            int next = nextLine(octets, line, to);
             boolean empty = isEmpty(octets, line, next);
             boolean folded = !empty && (octets[line] == ' ' || octets[line] == '\t');
             if (!folded && line > field) {
-                block.add(octets, field, line, words);
+                add(octets, field, line, words);
                 field = line;
             }
             if (empty) {
-                return block;
+                return;
             }
             line = next;
         }
-        block.add(octets, field, most, words);
-        return block;
+        add(octets, field, to, words);
     }
 
     private static int nextLine(byte[] octets, int from, int to) {
@@ -138,43 +179,8 @@ public final class HeaderBlock {
         if (colon == to || !isName(octets, from, end)) {
             return;
         }
-        String name = new String(octets, from, end - from, StandardCharsets.ISO_8859_1);
-        String value = unfolded(octets, colon + 1, to);
-        fields.computeIfAbsent(name, key -> new ArrayList<>(1)).add(words.decoded(value));
-        if (OF_ADDRESSES.contains(name)) {
-            written.computeIfAbsent(name, key -> new ArrayList<>(1)).add(value);
-        }
-    }
-
-    /** The value without the line ends in it; what they stand before stays (RFC 5322, section 2.2.3). */
-    private static String unfolded(byte[] octets, int from, int to) {
-        byte[] value = octets;
-        int begin = from;
-        int end = to;
-        int firstLine = nextLine(octets, from, to);
-        if (firstLine < to) {
-            value = new byte[to - from];
-            begin = 0;
-            end = 0;
-            for (int line = from; line < to; ) {
-                int next = nextLine(octets, line, to);
-                int length = withoutEnd(octets, line, next) - line;
-                System.arraycopy(octets, line, value, end, length);
-                end += length;
-                line = next;
-            }
-        } else {
-            end = withoutEnd(octets, from, to);
-        }
-        return HeaderText.written(value, begin, end).strip();
-    }
-
-    private static int withoutEnd(byte[] octets, int from, int next) {
-        int end = next;
-        if (end > from && octets[end - 1] == '\n') {
-            end--;
-        }
-        return end > from && octets[end - 1] == '\r' ? end - 1 : end;
+        String written = HeaderText.unfolded(octets, colon + 1, to);
+        fields.add(new Field(FieldNames.of(octets, from, end), written, words.decoded(written)));
     }
 
     /** RFC 5322, section 3.6.8: printable ASCII without colon and blank. */

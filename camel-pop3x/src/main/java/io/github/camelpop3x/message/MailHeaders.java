@@ -2,20 +2,14 @@ package io.github.camelpop3x.message;
 
 import io.github.camelpop3x.message.mime.MailAddresses;
 import io.github.camelpop3x.message.mime.MailDate;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
 /** Puts a mail's own header fields onto a Camel message. */
 public final class MailHeaders {
-
-    private static final Map<String, String> ADDRESSES = Map.of(
-            "From", ContentHeaders.FROM,
-            "Reply-To", ContentHeaders.REPLY_TO,
-            "To", ContentHeaders.TO,
-            "Cc", ContentHeaders.CC);
 
     private MailHeaders() {}
 
@@ -25,24 +19,26 @@ public final class MailHeaders {
      */
     public static void map(HeaderBlock headers, Exchange exchange, HeaderFilterStrategy filter) {
         Message message = exchange.getMessage();
-        headers.fields().forEach((name, values) -> {
-            Object value = value(values);
+        headers.forEach((name, value) -> {
             if (!filter.applyFilterToExternalHeaders(name, value, exchange)) {
                 message.setHeader(name, value);
             }
         });
-        ADDRESSES.forEach((field, header) -> {
-            List<String> addresses = MailAddresses.of(headers.written(field));
-            if (!addresses.isEmpty()) {
-                message.setHeader(header, addresses);
-            }
-        });
-        headers.first("Date")
-                .flatMap(MailDate::parse)
-                .ifPresent(date -> message.setHeader(Exchange.MESSAGE_TIMESTAMP, date.toEpochMilli()));
+        mapAddresses(headers, "From", message, ContentHeaders.FROM);
+        mapAddresses(headers, "Reply-To", message, ContentHeaders.REPLY_TO);
+        mapAddresses(headers, "To", message, ContentHeaders.TO);
+        mapAddresses(headers, "Cc", message, ContentHeaders.CC);
+        String date = headers.first("Date");
+        Instant sent = date == null ? null : MailDate.parse(date);
+        if (sent != null) {
+            message.setHeader(Exchange.MESSAGE_TIMESTAMP, sent.toEpochMilli());
+        }
     }
 
-    static Object value(List<String> values) {
-        return values.size() == 1 ? values.get(0) : List.copyOf(values);
+    private static void mapAddresses(HeaderBlock headers, String field, Message message, String header) {
+        List<String> addresses = MailAddresses.of(headers.written(field));
+        if (!addresses.isEmpty()) {
+            message.setHeader(header, addresses);
+        }
     }
 }

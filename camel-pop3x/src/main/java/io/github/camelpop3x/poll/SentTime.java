@@ -4,8 +4,6 @@ import io.github.camelpop3x.message.HeaderBlock;
 import io.github.camelpop3x.message.mime.MailDate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** When a mail was sent, as far as it is believed. Pure functions. */
@@ -23,15 +21,13 @@ final class SentTime {
      * @return {@code null} if neither says it
      */
     static @Nullable Instant of(HeaderBlock header, Instant now) {
-        return believed(header, "Date", now)
-                .or(() -> believed(header, "Received", now))
-                .orElse(null);
+        Instant date = believed(header, "Date", now);
+        return date == null ? believed(header, "Received", now) : date;
     }
 
-    private static Optional<Instant> believed(HeaderBlock header, String field, Instant now) {
-        return header.fields().getOrDefault(field, List.of()).stream()
-                .findFirst()
-                .flatMap(value -> MailDate.parse(value.substring(value.lastIndexOf(';') + 1)))
-                .filter(sent -> !sent.isAfter(now.plus(BELIEVED_AHEAD)));
+    private static @Nullable Instant believed(HeaderBlock header, String field, Instant now) {
+        String value = header.first(field);
+        Instant sent = value == null ? null : MailDate.parse(value.substring(value.lastIndexOf(';') + 1));
+        return sent == null || sent.isAfter(now.plus(BELIEVED_AHEAD)) ? null : sent;
     }
 }

@@ -19,6 +19,8 @@ final class FieldValue {
     /** Real ones have a handful; a long name comes in dozens of segments. */
     private static final int MAX_PARAMETERS = 500;
 
+    private static final FieldValue EMPTY = new FieldValue("", Map.of());
+
     private final String value;
     private final Map<String, String> parameters;
 
@@ -29,7 +31,10 @@ final class FieldValue {
 
     /** Never fails; {@code null} is read as an empty field. */
     static FieldValue of(@Nullable String field, HeaderText words) {
-        Reader reader = new Reader(field == null ? "" : field, words);
+        if (field == null) {
+            return EMPTY;
+        }
+        Reader reader = new Reader(field, words);
         String value = reader.value();
         return new FieldValue(value, reader.parameters());
     }
@@ -52,8 +57,10 @@ final class FieldValue {
 
         private final String field;
         private final HeaderText words;
-        private final Map<String, String> plain = new HashMap<>();
-        private final Map<String, TreeMap<Integer, Segment>> extended = new HashMap<>();
+        private final Map<String, String> parameters = new HashMap<>(4);
+        /** Those of RFC 2231, which take precedence; few messages have any. */
+        private @Nullable Map<String, TreeMap<Integer, Segment>> extended;
+
         private int at;
 
         Reader(String field, HeaderText words) {
@@ -71,8 +78,9 @@ final class FieldValue {
             for (int count = 0; at < field.length() && count < MAX_PARAMETERS; count++) {
                 parameter();
             }
-            Map<String, String> parameters = new HashMap<>(plain);
-            extended.forEach((name, segments) -> parameters.put(name, joined(segments)));
+            if (extended != null) {
+                extended.forEach((name, segments) -> parameters.put(name, joined(segments)));
+            }
             return parameters;
         }
 
@@ -86,7 +94,7 @@ final class FieldValue {
             String text = text();
             int star = name.indexOf('*');
             if (star < 0) {
-                plain.putIfAbsent(name, words.decoded(text));
+                parameters.putIfAbsent(name, words.decoded(text));
             } else if (star > 0) {
                 segment(name.substring(0, star), name.substring(star + 1), text);
             }
@@ -99,6 +107,7 @@ final class FieldValue {
             if (digits.length() <= 4 && digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
                 // The whole in one takes precedence over segments.
                 int index = digits.isEmpty() ? -1 : Integer.parseInt(digits);
+                extended = extended == null ? new HashMap<>() : extended;
                 extended.computeIfAbsent(name, key -> new TreeMap<>()).putIfAbsent(index, new Segment(text, encoded));
             }
         }

@@ -40,17 +40,65 @@ public final class HeaderText {
 
     private int left = MAX_WORDS;
 
-    /** The text of a field's value as it was written, unfolded: UTF-8 (RFC 6532), or else windows-1252. */
-    public static String written(byte[] octets, int from, int to) {
-        if (isPlain(octets, from, to)) {
-            return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
+    /**
+     * The text of a field's value as it was written, without the line ends in it; the blanks that they stand before stay
+     * (RFC 5322, section 2.2.3), those around it don't.
+     */
+    public static String unfolded(byte[] octets, int from, int to) {
+        int end = to > from && octets[to - 1] == '\n' ? to - 1 : to;
+        int lineEnd = indexOfLf(octets, from, end);
+        if (lineEnd == end) {
+            return written(octets, from, withoutCr(octets, from, end));
         }
-        ByteBuffer value = ByteBuffer.wrap(octets, from, to - from);
+        byte[] value = new byte[end - from];
+        int length = 0;
+        for (int line = from; line <= end; line = lineEnd + 1) {
+            lineEnd = indexOfLf(octets, line, end);
+            int count = withoutCr(octets, line, lineEnd) - line;
+            System.arraycopy(octets, line, value, length, count);
+            length += count;
+        }
+        return written(value, 0, length);
+    }
+
+    private static int indexOfLf(byte[] octets, int from, int to) {
+        int at = from;
+        while (at < to && octets[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    private static int withoutCr(byte[] octets, int from, int to) {
+        return to > from && octets[to - 1] == '\r' ? to - 1 : to;
+    }
+
+    /** Text as it was written, without the blanks around it: UTF-8 (RFC 6532), or else windows-1252. */
+    static String written(byte[] octets, int from, int to) {
+        int begin = from;
+        int end = to;
+        while (begin < end && isBlank(octets[begin])) {
+            begin++;
+        }
+        while (end > begin && isBlank(octets[end - 1])) {
+            end--;
+        }
+        if (isPlain(octets, begin, end)) {
+            return new String(octets, begin, end - begin, StandardCharsets.ISO_8859_1);
+        }
+        ByteBuffer value = ByteBuffer.wrap(octets, begin, end - begin);
+        String text;
         try {
-            return printable(StandardCharsets.UTF_8.newDecoder().decode(value).toString());
+            text = StandardCharsets.UTF_8.newDecoder().decode(value).toString();
         } catch (CharacterCodingException e) {
-            return printable(new String(octets, from, to - from, MailCharsets.FALLBACK));
+            text = new String(octets, begin, end - begin, MailCharsets.FALLBACK);
         }
+        // There are more blanks than those two.
+        return printable(text).strip();
+    }
+
+    private static boolean isBlank(byte octet) {
+        return octet == ' ' || octet == '\t';
     }
 
     /** Whether it is all printable ASCII, as most values are: there is nothing to decode and nothing to clean. */
@@ -65,10 +113,11 @@ public final class HeaderText {
 
     /** A value with its encoded words decoded. Those beyond the bound stay as they are. */
     public String decoded(String value) {
-        for (int at = value.indexOf(START); at >= 0 && left >= 0; at = value.indexOf(START, at + START.length())) {
+        int first = value.indexOf(START);
+        for (int at = first; at >= 0 && left >= 0; at = value.indexOf(START, at + START.length())) {
             left--;
         }
-        if (left < 0 || !value.contains(START)) {
+        if (first < 0 || left < 0) {
             return value;
         }
         try {
@@ -81,19 +130,17 @@ public final class HeaderText {
     }
 
     private static String printable(String text) {
-        if (text.chars().noneMatch(HeaderText::isControl)) {
-            return text;
-        }
-        StringBuilder clean = new StringBuilder(text);
-        for (int i = 0; i < clean.length(); i++) {
-            if (isControl(clean.charAt(i))) {
+        StringBuilder clean = null;
+        for (int i = 0; i < text.length(); i++) {
+            if (isControl(text.charAt(i))) {
+                clean = clean == null ? new StringBuilder(text) : clean;
                 clean.setCharAt(i, ' ');
             }
         }
-        return clean.toString();
+        return clean == null ? text : clean.toString();
     }
 
-    private static boolean isControl(int character) {
+    private static boolean isControl(char character) {
         return Character.isISOControl(character) && character != '\t';
     }
 }

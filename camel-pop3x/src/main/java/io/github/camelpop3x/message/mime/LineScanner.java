@@ -34,6 +34,14 @@ final class LineScanner {
         this.buffer = new byte[(int) Math.min(CAPACITY, length + 1)];
     }
 
+    /** A scanner of what an array begins with; each line is one piece. */
+    LineScanner(byte[] array, int length) {
+        this.in = InputStream.nullInputStream();
+        this.buffer = array;
+        this.limit = length;
+        this.eof = true;
+    }
+
     /** Goes to the next piece. Returns whether there is one. */
     boolean next() throws IOException {
         start = end;

@@ -15,9 +15,13 @@ public final class MailAddresses {
 
     private static final int MAX_LENGTH = 998;
 
-    private final List<String> found = new ArrayList<>();
-    private final StringBuilder bare = new StringBuilder();
-    private final StringBuilder angle = new StringBuilder();
+    /** Room for most addresses, with the name in front of them. */
+    private static final int USUAL_LENGTH = 48;
+
+    private final List<String> found = new ArrayList<>(1);
+    /** What may be the address: from the last '<' on, if there is one. */
+    private final StringBuilder text = new StringBuilder(USUAL_LENGTH);
+
     private boolean inAngle;
     private boolean sawAngle;
 
@@ -43,34 +47,37 @@ public final class MailAddresses {
             }
             if (c == '"') {
                 int end = endOfQuoted(field, at);
-                text().append(field, at, end);
+                if (isPart()) {
+                    text.append(field, at, end);
+                }
                 at = end;
                 continue;
             }
             if (c == '<') {
                 inAngle = true;
                 sawAngle = true;
-                angle.setLength(0);
+                text.setLength(0);
             } else if (c == '>') {
                 inAngle = false;
             } else if (c == ',' && !inAngle || c == ';') {
                 end();
-            } else if (c == ':' && !inAngle && !bare.toString().contains("[")) {
-                bare.setLength(0);
-            } else {
-                text().append(c);
+            } else if (c == ':' && !sawAngle && text.indexOf("[") < 0) {
+                text.setLength(0);
+            } else if (isPart()) {
+                text.append(c);
             }
             at++;
         }
         end();
     }
 
-    private StringBuilder text() {
-        return inAngle ? angle : bare;
+    /** Whether what is at hand may belong to the address: nothing does behind the '>'. */
+    private boolean isPart() {
+        return inAngle || !sawAngle;
     }
 
     private void end() {
-        String address = (sawAngle ? angle : bare).toString().strip();
+        String address = text.toString().strip();
         // A route (RFC 5322, section 4.4) in front of the address: <@a,@b:joe@example.org>.
         if (address.startsWith("@") && address.indexOf(':') > 0) {
             address = address.substring(address.indexOf(':') + 1);
@@ -78,8 +85,7 @@ public final class MailAddresses {
         if (isAddress(address) && found.size() < MAX) {
             found.add(address);
         }
-        bare.setLength(0);
-        angle.setLength(0);
+        text.setLength(0);
         inAngle = false;
         sawAngle = false;
     }
@@ -90,9 +96,13 @@ public final class MailAddresses {
         if (sign <= 0 || sign == text.length() - 1 || text.length() > MAX_LENGTH) {
             return false;
         }
-        boolean quoted = text.startsWith("\"");
-        String bare = quoted ? text.substring(sign) : text;
-        return bare.chars().noneMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c) || c == '"');
+        for (int i = text.charAt(0) == '"' ? sign : 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isWhitespace(c) || Character.isISOControl(c) || c == '"') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int endOfQuoted(String field, int from) {

@@ -60,7 +60,7 @@ public final class MailCharsets {
      *
      * @param start the text or its first octets; a character that is cut off at the end counts as one
      */
-    static Charset guessed(byte[] start) {
+    static Charset guessed(ByteBuffer start) {
         if (isAscii(start)) {
             return StandardCharsets.UTF_8;
         }
@@ -68,13 +68,13 @@ public final class MailCharsets {
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        CharBuffer characters = CharBuffer.allocate(start.length + 1);
-        return decoder.decode(ByteBuffer.wrap(start), characters, false).isError() ? FALLBACK : StandardCharsets.UTF_8;
+        CharBuffer characters = CharBuffer.allocate(start.remaining() + 1);
+        return decoder.decode(start.duplicate(), characters, false).isError() ? FALLBACK : StandardCharsets.UTF_8;
     }
 
-    private static boolean isAscii(byte[] octets) {
-        for (byte octet : octets) {
-            if (octet < 0) {
+    private static boolean isAscii(ByteBuffer octets) {
+        for (int i = octets.position(); i < octets.limit(); i++) {
+            if (octets.get(i) < 0) {
                 return false;
             }
         }

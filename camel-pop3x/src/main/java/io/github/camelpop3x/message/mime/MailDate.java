@@ -4,10 +4,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,55 +18,80 @@ public final class MailDate {
     /** Day, month, year, time, zone; the name of the day and comments are passed over. */
     private static final Pattern DATE = Pattern.compile(
             "(?:[a-z]{2,9}\\.?,?\\s*)?(\\d{1,2})[\\s-]+([a-z]{3})[a-z]*\\.?[\\s-]+(\\d{2,4})"
-                    + "\\s+(\\d{1,2})[:.](\\d{2})(?:[:.](\\d{2})(?:\\.\\d+)?)?\\s*([+-]\\d{4}|[+-]\\d{2}:\\d{2}|[a-z]{1,5})?.*");
+                    + "\\s+(\\d{1,2})[:.](\\d{2})(?:[:.](\\d{2})(?:\\.\\d+)?)?\\s*([+-]\\d{4}|[+-]\\d{2}:\\d{2}|[a-z]{1,5})?.*",
+            Pattern.CASE_INSENSITIVE);
 
-    private static final List<String> MONTHS =
-            List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+    private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
 
     /** RFC 5322, section 4.3, in hours. Unknown names are UTC, as it says. */
     private static final Map<String, Integer> ZONES =
             Map.of("est", -5, "edt", -4, "cst", -6, "cdt", -5, "mst", -7, "mdt", -6, "pst", -8, "pdt", -7);
 
-    private MailDate() {}
+    private final String field;
+    private final Matcher date;
 
-    /** The instant; empty if it can't be told. */
-    public static Optional<Instant> parse(String field) {
-        if (field.length() > MAX_LENGTH) {
-            return Optional.empty();
-        }
-        Matcher date = DATE.matcher(field.strip().toLowerCase(Locale.ROOT));
+    private MailDate(String field) {
+        this.field = field;
+        this.date = DATE.matcher(field);
+    }
+
+    /** The instant; {@code null} if it can't be told. */
+    public static @Nullable Instant parse(String field) {
+        return field.length() > MAX_LENGTH ? null : new MailDate(field.strip()).instant();
+    }
+
+    private @Nullable Instant instant() {
         if (!date.matches()) {
-            return Optional.empty();
+            return null;
         }
+        int second = date.start(6) < 0 ? 0 : Math.min(59, number(6));
         try {
-            int second = date.group(6) == null ? 0 : Math.min(59, Integer.parseInt(date.group(6)));
-            LocalDateTime time = LocalDateTime.of(
-                    year(date.group(3)),
-                    MONTHS.indexOf(date.group(2)) + 1,
-                    Integer.parseInt(date.group(1)),
-                    Integer.parseInt(date.group(4)),
-                    Integer.parseInt(date.group(5)),
-                    second);
-            return Optional.of(time.toInstant(zone(date.group(7))));
+            return LocalDateTime.of(year(), month(), number(1), number(4), number(5), second)
+                    .toInstant(zone());
         } catch (DateTimeException e) {
-            return Optional.empty();
+            return null;
         }
     }
 
-    private static int year(String digits) {
-        int year = Integer.parseInt(digits);
-        if (digits.length() == 4) {
+    /** Read in its place: the groups as Strings would be most of what a date costs. */
+    private int number(int group) {
+        return number(date.start(group), date.end(group));
+    }
+
+    private int number(int from, int to) {
+        return Integer.parseInt(field, from, to, 10);
+    }
+
+    private int year() {
+        int year = number(3);
+        int digits = date.end(3) - date.start(3);
+        if (digits == 4) {
             return year;
         }
-        return digits.length() == 2 && year < 50 ? year + 2000 : year + 1900;
+        return digits == 2 && year < 50 ? year + 2000 : year + 1900;
     }
 
-    private static ZoneOffset zone(@Nullable String written) {
-        if (written == null || Character.isLetter(written.charAt(0))) {
-            return ZoneOffset.ofHours(written == null ? 0 : ZONES.getOrDefault(written, 0));
+    /** From 1; 0 if it is none. */
+    private int month() {
+        for (int at = 0; at < MONTHS.length(); at += 3) {
+            if (field.regionMatches(true, date.start(2), MONTHS, at, 3)) {
+                return at / 3 + 1;
+            }
         }
-        String digits = written.substring(1).replace(":", "");
-        int seconds = Integer.parseInt(digits.substring(0, 2)) * 3600 + Integer.parseInt(digits.substring(2)) * 60;
-        return ZoneOffset.ofTotalSeconds(written.charAt(0) == '-' ? -seconds : seconds);
+        return 0;
+    }
+
+    private ZoneOffset zone() {
+        int from = date.start(7);
+        int to = date.end(7);
+        if (from < 0) {
+            return ZoneOffset.UTC;
+        }
+        if (Character.isLetter(field.charAt(from))) {
+            return ZoneOffset.ofHours(
+                    ZONES.getOrDefault(field.substring(from, to).toLowerCase(Locale.ROOT), 0));
+        }
+        int seconds = number(from + 1, from + 3) * 3600 + number(to - 2, to) * 60;
+        return ZoneOffset.ofTotalSeconds(field.charAt(from) == '-' ? -seconds : seconds);
     }
 }

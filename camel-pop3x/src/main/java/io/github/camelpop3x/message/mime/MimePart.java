@@ -32,9 +32,10 @@ public final class MimePart {
     /** A part whose content begins at an offset. */
     MimePart(PartFields fields, String defaultType, long offset, HeaderText words) {
         this.fields = fields;
-        this.type = FieldValue.of(fields.get("Content-Type"), words);
+        String typeField = fields.get("Content-Type");
+        this.type = FieldValue.of(typeField, words);
         this.disposition = FieldValue.of(fields.get("Content-Disposition"), words);
-        this.mediaType = fields.get("Content-Type") == null ? defaultType : mediaType(type.value());
+        this.mediaType = typeField == null ? defaultType : mediaType(type.value());
         this.encoding = TransferEncoding.of(fields.get("Content-Transfer-Encoding"));
         this.fileName = given(disposition.parameter("filename"), type.parameter("name"));
         this.offset = offset;
@@ -61,14 +62,20 @@ public final class MimePart {
         int slash = written.indexOf('/');
         boolean sound = slash > 0
                 && slash < written.length() - 1
-                && isToken(written.substring(0, slash))
-                && isToken(written.substring(slash + 1))
+                && isToken(written, 0, slash)
+                && isToken(written, slash + 1, written.length())
                 && written.length() <= 127;
         return sound ? written : written.equals("text") || written.isEmpty() ? "text/plain" : UNKNOWN;
     }
 
-    static boolean isToken(String text) {
-        return text.chars().allMatch(c -> c > ' ' && c < 127 && "()<>@,;:\\\"/[]?=".indexOf(c) < 0);
+    private static boolean isToken(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 127 || "()<>@,;:\\\"/[]?=".indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     // --- written by the scanner
@@ -103,7 +110,7 @@ public final class MimePart {
 
     /** Whether the type is one of {@code text}, {@code image} and so on. */
     public boolean isOf(String topLevelType) {
-        return mediaType.startsWith(topLevelType + "/");
+        return mediaType.startsWith(topLevelType) && mediaType.indexOf('/') == topLevelType.length();
     }
 
     /** A parameter of the content type, by its name in lower case. */

@@ -2,7 +2,6 @@ package io.github.camelpop3x.message.mime;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -46,8 +45,8 @@ final class MimeScanner {
 
     private record Level(MimePart part, byte[] boundary) {}
 
-    MimeScanner(InputStream message, long length, MimeLimits limits) {
-        this.lines = new LineScanner(message, length);
+    MimeScanner(LineScanner lines, MimeLimits limits) {
+        this.lines = lines;
         this.limits = limits;
     }
 

@@ -32,7 +32,9 @@ public final class MimeStructure {
         if (!part.isMultipart() && part != text && part != alternative) {
             attachments.add(part);
         }
-        part.parts().forEach(this::collect);
+        for (MimePart inner : part.parts()) {
+            collect(inner);
+        }
     }
 
     /**
@@ -44,9 +46,17 @@ public final class MimeStructure {
      * @throws IOException the message can't be read
      */
     public static MimeStructure read(Octets message, MimeLimits limits, boolean preferHtml) throws IOException {
-        try (InputStream in = message.open()) {
-            return new MimeStructure(new MimeScanner(in, message.length(), limits).scan(), preferHtml);
+        byte[] array = message.array();
+        if (array != null) {
+            return of(new LineScanner(array, (int) message.length()), limits, preferHtml);
         }
+        try (InputStream in = message.open()) {
+            return of(new LineScanner(in, message.length()), limits, preferHtml);
+        }
+    }
+
+    private static MimeStructure of(LineScanner lines, MimeLimits limits, boolean preferHtml) throws IOException {
+        return new MimeStructure(new MimeScanner(lines, limits).scan(), preferHtml);
     }
 
     /** The message as a part. */
@@ -96,10 +106,12 @@ public final class MimeStructure {
         if (!root.mediaType().equals("multipart/report")) {
             return null;
         }
-        return root.parts().stream()
-                .filter(part -> part.isOf("message") && !part.mediaType().equals("message/rfc822"))
-                .findFirst()
-                .orElse(null);
+        for (MimePart part : root.parts()) {
+            if (part.isOf("message") && !part.mediaType().equals("message/rfc822")) {
+                return part;
+            }
+        }
+        return null;
     }
 
     private interface Check {
@@ -107,6 +119,14 @@ public final class MimeStructure {
     }
 
     private static boolean any(MimePart part, Check check) {
-        return check.holds(part) || part.parts().stream().anyMatch(inner -> any(inner, check));
+        if (check.holds(part)) {
+            return true;
+        }
+        for (MimePart inner : part.parts()) {
+            if (any(inner, check)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -3,6 +3,7 @@ package io.github.camelpop3x.message.mime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Octets that can be read again and again, from anywhere in them. */
 public interface Octets {
@@ -22,9 +23,22 @@ public interface Octets {
         return open(0, length());
     }
 
+    /**
+     * The array that begins with all of them and isn't to be written to, which saves copies of it; {@code null} if they
+     * aren't in one.
+     */
+    default byte @Nullable [] array() {
+        return null;
+    }
+
     /** An array's octets. */
     static Octets of(byte[] array) {
         return new Octets() {
+            @Override
+            public byte[] array() {
+                return array;
+            }
+
             @Override
             public long length() {
                 return array.length;

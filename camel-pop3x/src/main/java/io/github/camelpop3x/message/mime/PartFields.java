@@ -1,28 +1,26 @@
 package io.github.camelpop3x.message.mime;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The header fields of a part: the first of each name, as written. Immutable. */
+/**
+ * The header fields of a part: the first of each name, as written. Holds the section's octets, of which the few fields
+ * that are asked for are read. Immutable.
+ */
 final class PartFields {
 
-    private final Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final byte[] section;
     private final int count;
 
-    /** Reads a header section; lines that are no fields are passed over. */
+    /** Of a header section, whose array it keeps; lines that are no fields are passed over. */
     PartFields(byte[] section) {
+        this.section = section;
         int lines = 0;
-        int from = 0;
-        while (from < section.length) {
-            int to = endOfField(section, from);
-            add(section, from, to);
+        for (int from = 0; from < section.length; from = endOfField(section, from)) {
             lines++;
-            from = to;
         }
-        count = lines;
+        this.count = lines;
     }
 
     /** Without any field. */
@@ -37,11 +35,44 @@ final class PartFields {
 
     @Nullable
     String get(String name) {
-        return fields.get(name);
+        int to;
+        for (int from = 0; from < section.length; from = to) {
+            to = endOfField(section, from);
+            int colon = nameLength(section, from, to);
+            if (colon >= name.length() && isNamed(from, colon, name)) {
+                return HeaderText.unfolded(section, from + colon + 1, to);
+            }
+        }
+        return null;
     }
 
+    private boolean isNamed(int from, int colon, String name) {
+        for (int i = 0; i < name.length(); i++) {
+            // Names are ASCII; only letters differ in their case alone.
+            if (Character.toLowerCase(section[from + i]) != Character.toLowerCase(name.charAt(i))) {
+                return false;
+            }
+        }
+        return colon == name.length() || isBlank(section[from + name.length()]);
+    }
+
+    /** All of them, sorted by name without regard to case. */
     Map<String, String> all() {
-        return Collections.unmodifiableMap(fields);
+        Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        int to;
+        for (int from = 0; from < section.length; from = to) {
+            to = endOfField(section, from);
+            int colon = nameLength(section, from, to);
+            if (colon >= 0) {
+                int end = from + colon;
+                while (isBlank(section[end - 1])) {
+                    end--;
+                }
+                fields.putIfAbsent(
+                        FieldNames.of(section, from, end), HeaderText.unfolded(section, from + colon + 1, to));
+            }
+        }
+        return fields;
     }
 
     /** The start of the next line that isn't a folded one. */
@@ -53,28 +84,6 @@ final class PartFields {
             }
         }
         return at;
-    }
-
-    private void add(byte[] section, int from, int to) {
-        int colon = nameLength(section, from, to);
-        if (colon < 0) {
-            return;
-        }
-        String name = new String(section, from, colon, StandardCharsets.US_ASCII).stripTrailing();
-        fields.putIfAbsent(name, unfolded(section, from + colon + 1, to));
-    }
-
-    /** CR and LF go, the blank that follows them stays. */
-    private static String unfolded(byte[] section, int from, int to) {
-        byte[] value = new byte[to - from];
-        int length = 0;
-        for (int i = from; i < to; i++) {
-            boolean ending = section[i] == '\n' || (section[i] == '\r' && i + 1 < to && section[i + 1] == '\n');
-            if (!ending) {
-                value[length++] = section[i];
-            }
-        }
-        return HeaderText.written(value, 0, length).strip();
     }
 
     /**

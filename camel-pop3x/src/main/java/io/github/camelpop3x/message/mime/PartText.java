@@ -2,6 +2,7 @@ package io.github.camelpop3x.message.mime;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -22,18 +23,17 @@ public final class PartText {
             Pattern.compile("<meta[^>]{0,200}charset=[\"']?([A-Za-z0-9_-]{1,40})", Pattern.CASE_INSENSITIVE);
 
     private static final int HEAD = 2048;
-    private static final byte[] NOTHING = {};
 
     private final Octets message;
     private final MimePart part;
     private final Charset charset;
     private final @Nullable String string;
 
-    private PartText(Octets message, MimePart part, Charset charset, @Nullable String string) {
+    private PartText(Octets message, MimePart part, ByteBuffer start, boolean whole) {
         this.message = message;
         this.part = part;
-        this.charset = charset;
-        this.string = string;
+        this.charset = charset(part, start);
+        this.string = whole ? string(start, charset) : null;
     }
 
     /**
@@ -42,17 +42,24 @@ public final class PartText {
      * @param most octets up to which it is held as a String
      */
     public static PartText read(Octets message, MimePart part, int most) throws IOException {
-        byte[] start;
+        byte[] array = message.array();
+        boolean asItIs =
+                part.encoding() == TransferEncoding.NONE && part.parts().isEmpty();
+        if (array != null && asItIs && part.length() <= most) {
+            return new PartText(message, part, ByteBuffer.wrap(array, (int) part.offset(), (int) part.length()), true);
+        }
+        ByteBuffer start;
         boolean whole;
         try (InputStream in = open(message, part)) {
             // Decoding makes most texts shorter; this much is allocated at once.
-            byte[] first = in.readNBytes((int) Math.min(most, part.length() + 1));
-            byte[] rest = first.length <= part.length() ? NOTHING : in.readNBytes(most - first.length);
-            start = rest.length == 0 ? first : joined(first, rest);
-            whole = start.length < most || in.read() < 0;
+            byte[] first = new byte[(int) Math.min(most, part.length() + 1)];
+            start = ByteBuffer.wrap(first, 0, in.readNBytes(first, 0, first.length));
+            if (start.remaining() > part.length()) {
+                start = ByteBuffer.wrap(joined(first, in.readNBytes(most - first.length)));
+            }
+            whole = start.remaining() < most || in.read() < 0;
         }
-        Charset charset = charset(part, start);
-        return new PartText(message, part, charset, whole ? string(start, charset) : null);
+        return new PartText(message, part, start, whole);
     }
 
     private static byte[] joined(byte[] first, byte[] rest) {
@@ -61,15 +68,16 @@ public final class PartText {
         return joined;
     }
 
-    private static String string(byte[] octets, Charset charset) {
-        String text = new String(octets, charset);
+    private static String string(ByteBuffer octets, Charset charset) {
+        String text = new String(octets.array(), octets.position(), octets.remaining(), charset);
         return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
-    private static Charset charset(MimePart part, byte[] start) {
+    private static Charset charset(MimePart part, ByteBuffer start) {
         Charset labelled = part.charset();
         if (labelled == null && part.mediaType().equals("text/html")) {
-            String head = new String(start, 0, Math.min(HEAD, start.length), StandardCharsets.ISO_8859_1);
+            String head = new String(
+                    start.array(), start.position(), Math.min(HEAD, start.remaining()), StandardCharsets.ISO_8859_1);
             Matcher meta = META.matcher(head);
             labelled = meta.find() ? MailCharsets.labelled(meta.group(1)) : null;
             // What could be read as ASCII to this point is no UTF-16, whatever it says.

@@ -73,8 +73,7 @@ class UuFinder {
             }
             int digits = at - BEGIN.length;
             if (digits >= 3 && digits <= 4 && at < line.length() - 1 && line.at(at) == ' ' && line.length() < 1_000) {
-                name = HeaderText.written(line.array(), line.from() + at + 1, line.from() + line.length())
-                        .strip();
+                name = HeaderText.written(line.array(), line.from() + at + 1, line.from() + line.length());
                 offset = line.offset();
                 data = false;
             }

@@ -38,7 +38,8 @@ class OtherParserTest {
     private static List<String> ours(byte[] message) throws IOException {
         List<String> leafs = new ArrayList<>();
         collect(
-                new MimeScanner(new ByteArrayInputStream(message), message.length, MimeLimits.DEFAULT).scan(),
+                new MimeScanner(new LineScanner(new ByteArrayInputStream(message), message.length), MimeLimits.DEFAULT)
+                        .scan(),
                 message,
                 leafs);
         return leafs;
