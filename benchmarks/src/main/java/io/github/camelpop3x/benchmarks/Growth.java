@@ -122,6 +122,7 @@ final class Growth {
             lines.add(new LineChart.Line(client + ", MB allocated", allocated));
             lines.add(new LineChart.Line(client + ", MB at the peak", memory));
             sentences.append(time.sentence(client + ": time"));
+            sentences.append(trend(sweep, own, Result::cpuMillis).sentence(client + ": CPU time"));
             sentences.append(allocated.sentence(client + ": allocation"));
             sentences.append(memory.sentence(client + ": peak memory"));
             sentences.append(trend(sweep, own.stream().filter(Growth::counted).toList(), Result::roundTrips)
