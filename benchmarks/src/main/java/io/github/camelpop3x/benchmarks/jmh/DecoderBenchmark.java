@@ -26,26 +26,26 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class DecoderBenchmark {
 
+    private static final String BASE64 = "QUJD".repeat(19) + "\r\n";
+    private static final String PROSE =
+            "Dear Reader, see www.example.org. Prices are 1.20, 3.40 and 5.60 now. Yours.\r\n";
     private static final int PIECE = 32 * 1024;
 
     /** Octets of the body. */
     @Param({"2000", "1000000"})
     public int size;
 
-    /** A line of it, without its end: base64 has no dots, and the decoder looks for dots. */
-    @Param({
-        "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ejAxMjM0",
-        "Dear Reader, see www.example.org. Prices are 1.20, 3.40 and 5.60 now. Yours..."
-    })
-    public String line = "";
+    /** What it consists of: the decoder looks for dots, of which base64 has none. */
+    @Param({"base64", "prose"})
+    public String content = "";
 
     private byte[] body = new byte[0];
 
     /** Renders the body. */
     @Setup
     public void render() {
-        String ended = line + "\r\n";
-        String text = ended.repeat(size / ended.length()) + "..stuffed\r\n.\r\n";
+        String line = content.equals("prose") ? PROSE : BASE64;
+        String text = line.repeat(size / line.length()) + "..stuffed\r\n.\r\n";
         body = text.getBytes(StandardCharsets.US_ASCII);
     }
 
