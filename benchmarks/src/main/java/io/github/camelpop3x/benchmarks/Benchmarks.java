@@ -9,7 +9,7 @@ import java.util.List;
 /** What {@code mvn -Pbenchmarks} runs: see README.md beside this module. */
 public final class Benchmarks {
 
-    private static final String MOST_MESSAGES = "100000";
+    private static final int MOST_MESSAGES = 1_000_000;
 
     private Benchmarks() {}
 
@@ -28,9 +28,8 @@ public final class Benchmarks {
             case "workloads" -> workloads(settings, work);
             case "growth" -> {
                 SideBySide sideBySide = new SideBySide(settings, work, System.out);
-                int most = Integer.parseInt(System.getProperty("benchmark.most", MOST_MESSAGES));
-                String text = new Growth(settings, sideBySide, System.out).run(most);
-                Report.write(settings.docs().resolve("growth.md"), Report.conditions(settings) + "\n" + text);
+                int most = Settings.number("benchmark.most", MOST_MESSAGES);
+                new Growth(settings, sideBySide, System.out).run(most);
             }
             case "ledgers" -> {
                 String text = LedgerPrice.run(settings, work);
@@ -47,17 +46,21 @@ public final class Benchmarks {
     private static void workloads(Settings settings, Path work) throws IOException {
         SideBySide sideBySide = new SideBySide(settings, work, System.out);
         List<List<Result>> all = new ArrayList<>();
-        StringBuilder text = new StringBuilder(Report.conditions(settings));
+        String floors = "";
+        StringBuilder tables = new StringBuilder();
         for (Workload workload : settings.workloads()) {
             List<Result> results = sideBySide.run(workload);
             all.add(results);
             String table = Report.of(workload, results);
             System.out.println(table);
-            text.append('\n').append(table);
-            Report.write(settings.docs().resolve("performance.md"), text.toString());
+            tables.append('\n').append(table);
+            floors = Floors.of(all);
+            Report.write(
+                    settings.docs().resolve("performance.md"), Report.conditions(settings) + "\n" + floors + tables);
             Files.writeString(
                     settings.docs().resolve("performance.svg"),
                     BarChart.of("Time as a multiple of the limit's", Report.ratios(all)));
         }
+        System.out.println(floors);
     }
 }

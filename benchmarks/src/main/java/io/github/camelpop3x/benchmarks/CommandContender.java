@@ -1,5 +1,6 @@
 package io.github.camelpop3x.benchmarks;
 
+import io.github.camelpop3x.benchmarks.client.Footprint;
 import io.github.camelpop3x.benchmarks.client.Round;
 import io.github.camelpop3x.benchmarks.client.Target;
 import io.github.camelpop3x.benchmarks.server.TlsFiles;
@@ -111,6 +112,11 @@ final class CommandContender implements Contender {
             throw new Child.FailedException("failed with " + process.exitValue());
         }
         return Round.ofTime(nanos, messages);
+    }
+
+    @Override
+    public @Nullable Footprint footprint() {
+        return null;
     }
 
     @Override

@@ -10,21 +10,39 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/**
- * How the cost of our consumer grows when one thing does: messages, their size, the round trip, maildrops. The exponent
- * is the slope over the last three values on logarithmic axes, so 1 is in proportion.
- */
+/** How the cost of our consumer grows when one thing does: messages, their size, the round trip, maildrops. */
 final class Growth {
-
-    /** Beyond this, something grows worse than in proportion; measurements scatter. */
-    private static final double WORST = 1.2;
 
     private static final int HEAP = 2048;
     private static final int MANY = 1_000;
     private static final long SMALL = 1_000;
+    private static final long LARGEST = 1_000_000_000;
+    private static final int MOST_MAILDROPS = 10_000;
+
+    /** Round trips are counted only where there is a delay: the shortest that leaves a client time to send. */
+    private static final Duration COUNTED = Duration.ofMillis(2);
 
     /** One thing that grows. */
-    private record Sweep(String name, String unit, List<Workload> workloads, List<Double> values) {}
+    private record Sweep(String name, String unit, List<Workload> workloads, List<Double> values) {
+
+        Sweep(String name, String unit) {
+            this(name, unit, new ArrayList<>(), new ArrayList<>());
+        }
+
+        void add(double value, int messages, long size, Duration roundTrip, int maildrops) {
+            String title = Numbers.plain(value) + " " + unit;
+            workloads.add(Workload.of(
+                    String.format(Locale.ROOT, "%s %.0e", name, value),
+                    title,
+                    messages,
+                    size,
+                    roundTrip,
+                    maildrops,
+                    Workload.Kind.PLAIN,
+                    HEAP));
+            values.add(value);
+        }
+    }
 
     private final Settings settings;
     private final SideBySide sideBySide;
@@ -37,58 +55,50 @@ final class Growth {
     }
 
     /**
-     * Runs every sweep and writes its plot.
+     * Runs every sweep and writes its plot, and the document after each of them.
      *
-     * @param most messages; 100,000 unless somebody has time
+     * @param most messages
      */
-    String run(int most) throws IOException {
-        StringBuilder text = new StringBuilder();
+    void run(int most) throws IOException {
+        StringBuilder text = new StringBuilder(Report.conditions(settings));
         for (Sweep sweep : List.of(messages(most), sizes(), roundTrips(), maildrops())) {
-            text.append(run(sweep)).append('\n');
+            String table = run(sweep);
+            out.println(table);
+            text.append('\n').append(table);
+            Report.write(settings.docs().resolve("growth.md"), text.toString());
         }
-        return text.toString();
     }
 
     private static Sweep messages(int most) {
-        List<Workload> workloads = new ArrayList<>();
-        List<Double> values = new ArrayList<>();
+        Sweep sweep = new Sweep("messages", "messages");
         for (int count = 100; count <= most; count *= 10) {
-            workloads.add(Workload.plain("n" + count, count + " messages of 1 KB", count, SMALL, Duration.ZERO, HEAP));
-            values.add((double) count);
+            sweep.add(count, count, SMALL, COUNTED, 1);
         }
-        return new Sweep("messages", "messages", workloads, values);
+        return sweep;
     }
 
     private static Sweep sizes() {
-        List<Workload> workloads = new ArrayList<>();
-        List<Double> values = new ArrayList<>();
-        for (long size = SMALL; size <= 100_000_000; size *= 10) {
-            workloads.add(Workload.plain("s" + size, "10 messages of " + size, 10, size, Duration.ZERO, HEAP));
-            values.add((double) size);
+        Sweep sweep = new Sweep("size", "octets of one message");
+        for (long size = SMALL; size <= LARGEST; size *= 10) {
+            sweep.add(size, 1, size, COUNTED, 1);
         }
-        return new Sweep("size", "octets a message", workloads, values);
+        return sweep;
     }
 
     private static Sweep roundTrips() {
-        List<Workload> workloads = new ArrayList<>();
-        List<Double> values = new ArrayList<>();
-        for (int millis : List.of(2, 10, 50, 200)) {
-            workloads.add(Workload.plain(
-                    "r" + millis, "1,000 messages, " + millis + " ms", MANY, SMALL, Duration.ofMillis(millis), HEAP));
-            values.add((double) millis);
+        Sweep sweep = new Sweep("round-trip", "ms round trip");
+        for (int millis : List.of(0, 2, 10, 50, 200)) {
+            sweep.add(millis, MANY, SMALL, Duration.ofMillis(millis), 1);
         }
-        return new Sweep("round-trip", "ms round trip", workloads, values);
+        return sweep;
     }
 
     private static Sweep maildrops() {
-        List<Workload> workloads = new ArrayList<>();
-        List<Double> values = new ArrayList<>();
-        for (int count = 1; count <= 10_000; count *= 10) {
-            workloads.add(Workload.of(
-                    "m" + count, count + " maildrops", 1, SMALL, Duration.ZERO, count, Workload.Kind.PLAIN, HEAP));
-            values.add((double) count);
+        Sweep sweep = new Sweep("maildrops", "maildrops of one message");
+        for (int count = 1; count <= MOST_MAILDROPS; count *= 10) {
+            sweep.add(count, 1, SMALL, COUNTED, count);
         }
-        return new Sweep("maildrops", "maildrops", workloads, values);
+        return sweep;
     }
 
     private String run(Sweep sweep) throws IOException {
@@ -96,67 +106,64 @@ final class Growth {
         for (Workload workload : sweep.workloads()) {
             results.addAll(sideBySide.run(workload));
         }
-        Table table = new Table(sweep.unit(), "client", "ms", "round trips", "CPU ms", "allocated", "peak heap");
+        Table table =
+                new Table(sweep.unit(), "client", "ms", "round trips", "CPU ms", "allocated", "peak memory", "remark");
         List<LineChart.Line> lines = new ArrayList<>();
-        StringBuilder exponents = new StringBuilder();
+        StringBuilder sentences = new StringBuilder();
         for (String client : settings.clients()) {
-            List<Result> own = new ArrayList<>();
-            List<Double> values = new ArrayList<>();
-            for (Result result : results) {
-                if (result.client().equals(client) && result.measured()) {
-                    own.add(result);
-                    values.add(sweep.values().get(sweep.workloads().indexOf(result.workload())));
-                }
-            }
-            for (int i = 0; i < own.size(); i++) {
-                table.row(row(values.get(i), own.get(i)));
-            }
-            lines.add(line(client + ", ms", values, own, Result::millis));
-            lines.add(line(client + ", MB allocated", values, own, result -> result.allocated() / 1e6));
-            exponents.append(exponent(client + " time", values, own, Result::millis));
-            exponents.append(exponent(client + " allocation", values, own, Result::allocated));
+            List<Result> own = results.stream()
+                    .filter(result -> result.client().equals(client))
+                    .toList();
+            own.forEach(result -> table.row(row(value(sweep, result), result)));
+            Trend time = trend(sweep, own, Result::millis);
+            Trend allocated = trend(sweep, own, result -> result.allocated() / 1e6);
+            Trend memory = trend(sweep, own, result -> result.peakMemory() / 1e6);
+            lines.add(new LineChart.Line(client + ", ms", time));
+            lines.add(new LineChart.Line(client + ", MB allocated", allocated));
+            lines.add(new LineChart.Line(client + ", MB at the peak", memory));
+            sentences.append(time.sentence(client + ": time"));
+            sentences.append(trend(sweep, own, Result::cpuMillis).sentence(client + ": CPU time"));
+            sentences.append(allocated.sentence(client + ": allocation"));
+            sentences.append(memory.sentence(client + ": peak memory"));
+            sentences.append(trend(sweep, own.stream().filter(Growth::counted).toList(), Result::roundTrips)
+                    .sentenceOfCounts(client + ": round trips"));
         }
         Path plot = settings.docs().resolve("growth-" + sweep.name() + ".svg");
         Files.createDirectories(settings.docs());
         Files.writeString(plot, LineChart.of("Cost against " + sweep.unit(), lines));
-        String text = "### " + sweep.unit() + "\n\n" + table + "\n" + exponents;
-        out.println(text);
-        return text;
+        return "### " + sweep.unit() + "\n\n" + table + "\n" + sentences + "\n![" + sweep.unit() + "]("
+                + plot.getFileName() + ")\n";
+    }
+
+    private static double value(Sweep sweep, Result result) {
+        return sweep.values().get(sweep.workloads().indexOf(result.workload()));
+    }
+
+    private static boolean counted(Result result) {
+        return !result.workload().roundTrip().isZero();
+    }
+
+    private static Trend trend(Sweep sweep, List<Result> results, ToDoubleFunction<Result> cost) {
+        List<Result> measured = results.stream().filter(Result::measured).toList();
+        return new Trend(
+                measured.stream().map(result -> value(sweep, result)).toList(),
+                measured.stream().map(cost::applyAsDouble).toList());
     }
 
     private static List<String> row(double value, Result result) {
+        String remark = result.failure() == null ? "" : result.failure();
+        String shown = String.format(Locale.ROOT, "%,.0f", value);
+        if (!result.measured()) {
+            return List.of(shown, result.client(), "–", "–", "–", "–", "–", remark);
+        }
         return List.of(
-                String.format(Locale.ROOT, "%,.0f", value),
+                shown,
                 result.client(),
                 Numbers.plain(result.millis()),
-                result.workload().roundTrip().isZero() ? "–" : Numbers.plain(result.roundTrips()),
+                counted(result) ? Numbers.plain(result.roundTrips()) : "–",
                 Numbers.plain(result.cpuMillis()),
                 Numbers.octets(result.allocated()),
-                Numbers.octets(result.peakHeap()));
-    }
-
-    private static LineChart.Line line(
-            String name, List<Double> values, List<Result> results, ToDoubleFunction<Result> cost) {
-        List<LineChart.Point> points = new ArrayList<>();
-        for (int i = 0; i < results.size(); i++) {
-            points.add(new LineChart.Point(values.get(i), Math.max(1e-3, cost.applyAsDouble(results.get(i)))));
-        }
-        return new LineChart.Line(name, points);
-    }
-
-    private static String exponent(
-            String name, List<Double> values, List<Result> results, ToDoubleFunction<Result> cost) {
-        int last = results.size() - 1;
-        if (last < 2) {
-            return "";
-        }
-        double exponent = Math.log(cost.applyAsDouble(results.get(last)) / cost.applyAsDouble(results.get(last - 2)))
-                / Math.log(values.get(last) / values.get(last - 2));
-        return String.format(
-                Locale.ROOT,
-                "%s grows with exponent %.2f%s%n",
-                name,
-                exponent,
-                exponent > WORST ? ": WORSE THAN LINEAR" : "");
+                Numbers.octets(result.peakMemory()),
+                remark);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.camelpop3x.benchmarks;
 
 import io.github.camelpop3x.benchmarks.client.ClientMain;
+import io.github.camelpop3x.benchmarks.client.Footprint;
 import io.github.camelpop3x.benchmarks.client.Round;
 import io.github.camelpop3x.benchmarks.client.Target;
 import io.github.camelpop3x.benchmarks.server.TlsFiles;
@@ -15,6 +16,8 @@ final class JavaContender implements Contender {
 
     /** Some have thousands of routes to start. */
     private static final Duration STARTING = Duration.ofMinutes(5);
+
+    private static final Duration COLLECTING = Duration.ofMinutes(1);
 
     /** What has nothing but a connection for each maildrop may have more threads. */
     private static final List<String> OWN_THREADS = List.of("limit", "bare");
@@ -66,6 +69,11 @@ final class JavaContender implements Contender {
     @Override
     public Round round(Duration patience) throws IOException {
         return Round.ofLine(child.ask("round", patience));
+    }
+
+    @Override
+    public Footprint footprint() throws IOException {
+        return Footprint.ofLine(child.ask("footprint", COLLECTING));
     }
 
     @Override

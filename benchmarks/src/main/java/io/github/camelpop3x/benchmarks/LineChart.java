@@ -1,5 +1,6 @@
 package io.github.camelpop3x.benchmarks;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -10,14 +11,25 @@ final class LineChart {
     private static final int LEFT = 60;
     private static final int TOP = 40;
     private static final int DECADE = 80;
-    private static final int LEGEND = 150;
-    private static final List<String> COLOURS = List.of("#1f6fb4", "#c0392b", "#27864b", "#8e5ea2", "#b8860b");
+    private static final int LEGEND = 220;
+    private static final List<String> COLOURS =
+            List.of("#1f6fb4", "#c0392b", "#27864b", "#8e5ea2", "#b8860b", "#555555");
 
-    /** A point; both are above 0. */
-    record Point(double x, double y) {}
+    private record Point(double x, double y) {}
 
-    /** Points from left to right. */
-    record Line(String name, List<Point> points) {}
+    /** What grows from left to right. Where either axis is at 0 there is no point: logarithms have none. */
+    record Line(String name, Trend trend) {
+
+        List<Point> points() {
+            List<Point> points = new ArrayList<>();
+            for (int i = 0; i < trend.values().size(); i++) {
+                if (trend.values().get(i) > 0 && trend.costs().get(i) > 0) {
+                    points.add(new Point(trend.values().get(i), trend.costs().get(i)));
+                }
+            }
+            return points;
+        }
+    }
 
     private LineChart() {}
 

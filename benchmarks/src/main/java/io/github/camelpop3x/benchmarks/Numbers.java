@@ -16,7 +16,10 @@ final class Numbers {
         if (size >= 100) {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
-        return String.format(Locale.ROOT, size >= 10 ? "%.1f" : "%.2f", value);
+        if (size >= 10) {
+            return String.format(Locale.ROOT, "%.1f", value);
+        }
+        return size == 0 ? "0" : String.format(Locale.ROOT, size >= 1 ? "%.2f" : "%.3f", value);
     }
 
     /** Octets with their unit. */

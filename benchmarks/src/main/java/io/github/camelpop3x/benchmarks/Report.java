@@ -30,7 +30,7 @@ final class Report {
                 "round trips",
                 "CPU ms",
                 "allocated / " + unit(workload),
-                "peak heap",
+                workload.accounts() > 1 ? "held / maildrop" : "held",
                 "peak memory",
                 "remark");
         for (Result result : results) {
@@ -50,7 +50,7 @@ final class Report {
             return List.of(client, NOTHING, NOTHING, "0", NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, remark);
         }
         boolean delayed = !result.workload().roundTrip().isZero();
-        boolean inside = result.peakHeap() > 0;
+        boolean inside = result.allocated() > 0;
         return List.of(
                 client,
                 Numbers.plain(result.millis()),
@@ -62,7 +62,7 @@ final class Report {
                 delayed && result.roundTrips() > 0 ? Numbers.plain(result.roundTrips()) : NOTHING,
                 inside ? Numbers.plain(result.cpuMillis()) : NOTHING,
                 inside ? Numbers.octets(result.allocated() / result.workload().units()) : NOTHING,
-                inside ? Numbers.octets(result.peakHeap()) : NOTHING,
+                result.held() > 0 ? Numbers.octets(result.held()) : NOTHING,
                 result.peakMemory() > 0 ? Numbers.octets(result.peakMemory()) : NOTHING,
                 remark);
     }

@@ -1,5 +1,6 @@
 package io.github.camelpop3x.benchmarks;
 
+import io.github.camelpop3x.benchmarks.client.Footprint;
 import io.github.camelpop3x.benchmarks.client.Round;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ final class Result {
     private final List<Round> rounds = new ArrayList<>();
     private final List<Server.Report> reports = new ArrayList<>();
     private @Nullable String failure;
+    private @Nullable Footprint footprint;
+    private @Nullable Footprint alone;
 
     Result(String client, Workload workload) {
         this.client = client;
@@ -28,6 +31,16 @@ final class Result {
     /** It can't go on. What was measured before counts. */
     void fail(String reason) {
         failure = reason;
+    }
+
+    /** What it held after its first round. */
+    void hold(@Nullable Footprint held) {
+        footprint = held;
+    }
+
+    /** What the same client held after its first round that had one maildrop only. */
+    void holdAlone(@Nullable Footprint held) {
+        alone = held;
     }
 
     String client() {
@@ -64,12 +77,30 @@ final class Result {
         return median(rounds, Round::allocated);
     }
 
-    double peakHeap() {
-        return median(rounds, Round::peakHeap);
+    /** The highest of all rounds. */
+    double peakMemory() {
+        return rounds.stream().mapToLong(Round::peakMemory).max().orElse(0);
     }
 
-    double peakMemory() {
-        return median(rounds, Round::peakMemory);
+    /** The heap that it needed after its first round; with many maildrops, for one more of them. 0 if it isn't known. */
+    double held() {
+        return each(Footprint::heap);
+    }
+
+    /** The peak of memory up to the end of its first round; with many maildrops, for one more of them. */
+    double firstPeak() {
+        return each(Footprint::peakMemory);
+    }
+
+    private double each(ToLongFunction<Footprint> octets) {
+        if (footprint == null) {
+            return 0;
+        }
+        long all = octets.applyAsLong(footprint);
+        if (workload.accounts() == 1) {
+            return all;
+        }
+        return alone == null ? 0 : (all - octets.applyAsLong(alone)) / (workload.accounts() - 1.0);
     }
 
     /** Of one maildrop. */

@@ -28,7 +28,7 @@ final class Server implements AutoCloseable {
         if (secured) {
             arguments.add(tls.directory().toString());
         }
-        child = Child.start("server", ServerMain.class, List.of("-Xmx1g"), arguments, log);
+        child = Child.start("server", ServerMain.class, List.of("-Xmx2g"), arguments, log);
         port = Integer.parseInt(child.read(PATIENCE).split(" ", -1)[secured ? 1 : 0]);
     }
 

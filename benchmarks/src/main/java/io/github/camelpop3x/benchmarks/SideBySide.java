@@ -22,10 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class SideBySide {
 
-    /** The longest that a round may take before its client is given up. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-    /** A client that ran so long is warm. */
+    /** A client that ran so long is warm: its code is compiled, and its heap has the size that it keeps. */
     private static final Duration WARM = Duration.ofSeconds(5);
+    /** So is one that had so many rounds, which matters where the machine is busy; but nobody waits longer for them. */
+    private static final int WARM_ROUNDS = 10;
+
+    private static final Duration WARM_AT_LAST = Duration.ofSeconds(20);
+    /** A round that takes so many times what its client may take for all of them is given up. */
+    private static final int PATIENCE = 3;
 
     private final Settings settings;
     private final TlsFiles tls;
@@ -49,19 +53,23 @@ final class SideBySide {
         List<Result> results = new ArrayList<>();
         try (Server server = new Server(workload, tls, log)) {
             try {
-                for (String client : settings.clients()) {
+                for (String client :
+                        settings.clients().stream().filter(workload::concerns).toList()) {
                     Result result = new Result(client, workload);
                     results.add(result);
                     Contender contender = contender(result, workload, server);
                     if (contender != null) {
                         running.put(contender, result);
                         warmUp(contender, result, server);
+                        if (workload.accounts() > 1 && result.failure() == null) {
+                            measureAlone(result, server);
+                        }
                     }
                 }
                 for (int turn = 1; turn <= settings.repetitions(); turn++) {
                     for (Map.Entry<Contender, Result> one : running.entrySet()) {
                         if (goesOn(one.getValue())) {
-                            turn(one.getKey(), one.getValue(), server, turn);
+                            turn(one.getKey(), one.getValue(), server);
                         }
                     }
                 }
@@ -78,7 +86,7 @@ final class SideBySide {
         String refused = command ? CommandContender.refuses(client, workload) : workload.refuses(client);
         if (refused != null) {
             result.fail(refused);
-            say(workload, client, refused);
+            say(result, refused);
             return null;
         }
         try {
@@ -91,20 +99,51 @@ final class SideBySide {
         }
     }
 
-    /** The first round of known messages is the one that gets to know them, so it is never left out. */
+    /**
+     * Untimed rounds, one at least. The first one of known messages gets to know them, which is another thing than finding
+     * nothing new and warms nobody up for that. Any other first one that took all the time that its client has counts: it
+     * ran for so long that most of it was warm.
+     */
     private void warmUp(Contender contender, Result result, Server server) throws IOException {
+        boolean known = result.workload().kind() == Workload.Kind.KNOWN;
         long began = System.nanoTime();
-        for (int round = 0; round < settings.warmUps() && System.nanoTime() - began < WARM.toNanos(); round++) {
-            try {
-                Round cold = round(contender, result.workload(), server);
-                say(
-                        result.workload(),
-                        contender.name(),
-                        String.format(Locale.ROOT, "warms up: %.1f ms", cold.nanos() / 1e6));
-            } catch (Child.FailedException e) {
-                give(result, e);
-                return;
+        int rounds = 0;
+        Round last;
+        try {
+            do {
+                server.report();
+                last = round(contender, result.workload(), server);
+                if (rounds++ == 0) {
+                    Server.Report report = server.report();
+                    result.hold(contender.footprint());
+                    if (known) {
+                        began = System.nanoTime();
+                    } else if (last.nanos() > settings.budget().toNanos()) {
+                        count(result, last, report);
+                    }
+                }
+            } while (!result.measured() && rounds < settings.warmUps() && cold(rounds, System.nanoTime() - began));
+            say(
+                    result,
+                    String.format(Locale.ROOT, "warm after %d rounds, the last %.1f ms", rounds, last.nanos() / 1e6));
+        } catch (Child.FailedException e) {
+            give(result, e);
+        }
+    }
+
+    private static boolean cold(int rounds, long nanos) {
+        return nanos < WARM.toNanos() || (rounds < WARM_ROUNDS && nanos < WARM_AT_LAST.toNanos());
+    }
+
+    /** What one maildrop costs is what many hold beyond what one does. */
+    private void measureAlone(Result result, Server server) throws IOException {
+        try (Contender one = contender(result, result.workload().alone(), server)) {
+            if (one != null) {
+                round(one, result.workload(), server);
+                result.holdAlone(one.footprint());
             }
+        } catch (Child.FailedException e) {
+            give(result, e);
         }
     }
 
@@ -116,48 +155,52 @@ final class SideBySide {
                                 <= settings.budget().toMillis());
     }
 
-    private void turn(Contender contender, Result result, Server server, int turn) throws IOException {
-        Workload workload = result.workload();
+    private void turn(Contender contender, Result result, Server server) throws IOException {
         try {
             server.report();
-            Round round = round(contender, workload, server);
-            if (round.messages() != workload.expected()) {
-                throw new Child.FailedException(round.messages() + " messages of " + workload.expected());
-            }
-            Server.Report report = server.report();
-            result.add(round, report);
-            say(
-                    workload,
-                    contender.name(),
-                    String.format(
-                            Locale.ROOT,
-                            "%d of %d: %.1f ms, %d round trips, %d commands, %d sessions",
-                            turn,
-                            settings.repetitions(),
-                            round.nanos() / 1e6,
-                            report.roundTrips(),
-                            report.commands(),
-                            report.sessions()));
+            Round round = round(contender, result.workload(), server);
+            count(result, round, server.report());
         } catch (Child.FailedException e) {
             give(result, e);
         }
     }
 
-    private static Round round(Contender contender, Workload workload, Server server) throws IOException {
+    private void count(Result result, Round round, Server.Report report) throws IOException {
+        if (round.messages() != result.workload().expected()) {
+            throw new Child.FailedException(
+                    round.messages() + " messages of " + result.workload().expected());
+        }
+        result.add(round, report);
+        say(
+                result,
+                String.format(
+                        Locale.ROOT,
+                        "%d of %d: %.1f ms, %d round trips, %d commands, %d sessions",
+                        result.repetitions(),
+                        settings.repetitions(),
+                        round.nanos() / 1e6,
+                        report.roundTrips(),
+                        report.commands(),
+                        report.sessions()));
+    }
+
+    private Round round(Contender contender, Workload workload, Server server) throws IOException {
         if (workload.kind() != Workload.Kind.KNOWN) {
             server.refill();
         }
-        return contender.round(PATIENCE);
+        return contender.round(settings.budget().multipliedBy(PATIENCE));
     }
 
     private void give(Result result, Child.FailedException e) {
         String reason = String.valueOf(e.getMessage());
         result.fail(reason);
-        say(result.workload(), result.client(), reason);
+        say(result, reason);
     }
 
-    private void say(Workload workload, String client, String what) {
-        progress.printf("%tT  %-3s %-12s %s%n", LocalTime.now(ZoneId.systemDefault()), workload.name(), client, what);
+    private void say(Result result, String what) {
+        progress.printf(
+                "%tT  %-3s %-12s %s%n",
+                LocalTime.now(ZoneId.systemDefault()), result.workload().name(), result.client(), what);
         progress.flush();
     }
 }

@@ -43,11 +43,13 @@ record Workload(
 
     private static final Duration NO_DELAY = Duration.ZERO;
     private static final Duration TEN_MILLIS = Duration.ofMillis(10);
+    private static final Duration FORTY_MILLIS = Duration.ofMillis(40);
 
     /** Those of the table. */
     static final List<Workload> TABLE = List.of(
             plain("W1", "10,000 messages of 2 KB", 10_000, 2_000, NO_DELAY, HEAP),
             plain("W2", "1,000 messages of 2 KB, round trip 10 ms", 1_000, 2_000, TEN_MILLIS, HEAP),
+            plain("W2b", "the same, round trip 40 ms", 1_000, 2_000, FORTY_MILLIS, HEAP),
             plain("W3", "50 messages of 20 MB, heap 512 MB", 50, 20L * MEGA, NO_DELAY, 512),
             of("W4", "the same over TLS", 50, 20L * MEGA, NO_DELAY, 1, Kind.TLS, 512),
             plain("W5", "one message of 1 GB, heap 128 MB", 1, 1000L * MEGA, NO_DELAY, 128),
@@ -71,6 +73,16 @@ record Workload(
                 .orElseThrow(
                         () -> new IllegalArgumentException("benchmark.workloads names " + name + ", which is none of "
                                 + TABLE.stream().map(Workload::name).toList()));
+    }
+
+    /** The same with one maildrop. */
+    Workload alone() {
+        return new Workload(name, title, messages, size, roundTrip, 1, kind, heap, reference);
+    }
+
+    /** Whether this client says anything here that another one doesn't: how often to list matters to known messages. */
+    boolean concerns(String client) {
+        return kind == Kind.KNOWN || !client.contains("listingInterval=");
     }
 
     /** How many messages a timed round brings. */

@@ -25,7 +25,7 @@ class SideBySideTest {
     private final ByteArrayOutputStream progress = new ByteArrayOutputStream();
 
     private List<Result> run(Workload workload, String... clients) throws IOException {
-        Settings settings = new Settings(List.of(workload), List.of(clients), 1, Duration.ofSeconds(1), work, 1);
+        Settings settings = new Settings(List.of(workload), List.of(clients), 1, Duration.ofSeconds(20), work, 1);
         return new SideBySide(settings, work, new PrintStream(progress, true, StandardCharsets.UTF_8)).run(workload);
     }
 
@@ -44,6 +44,7 @@ class SideBySideTest {
                 .as("USER, PASS, STAT, and everything else at once")
                 .isEqualTo(4);
         assertThat(results.get(2).allocated()).isGreaterThan(20 * 1_000);
+        assertThat(results.get(2).held()).isGreaterThan(1_000_000);
         assertThat(Report.of(workload, results)).contains("| limit ", "| bare ", "| pop3x ");
         assertThat(progress.toString(StandardCharsets.UTF_8)).contains("1 of 1");
     }
@@ -54,6 +55,33 @@ class SideBySideTest {
         Result one = run(workload, "pop3x?maxMessagesPerPoll=1").get(0);
         assertThat(one.measured()).isFalse();
         assertThat(one.failure()).isEqualTo("1 messages of 2");
+    }
+
+    @Test
+    void aClientThatTakesAllItsTimeForOneRoundIsMeasuredByThatOne() throws IOException {
+        Workload workload = Workload.plain("T5", "2 messages, 400 ms", 2, 1_000, Duration.ofMillis(400), 64);
+        Settings settings =
+                new Settings(List.of(workload), List.of("limit"), 5, Duration.ofSeconds(1), work, Integer.MAX_VALUE);
+        PrintStream out = new PrintStream(progress, true, StandardCharsets.UTF_8);
+        Result one = new SideBySide(settings, work, out).run(workload).get(0);
+        assertThat(one.repetitions()).isEqualTo(1);
+        assertThat(progress.toString(StandardCharsets.UTF_8)).contains("warm after 1 rounds");
+    }
+
+    @Test
+    void aMaildropHoldsWhatManyHoldBeyondOne() throws IOException {
+        Workload workload = Workload.of("T6", "50 maildrops", 1, 1_000, Duration.ZERO, 50, Workload.Kind.PLAIN, 256);
+        Result one = run(workload, "pop3x").get(0);
+        assertThat(one.failure()).isNull();
+        assertThat(one.held()).isBetween(1_000.0, 1_000_000.0);
+    }
+
+    @Test
+    void howOftenToListMattersToKnownMessagesOnly() {
+        String client = "pop3x?format=raw&listingInterval=0";
+        assertThat(Workload.named("W7").concerns(client)).isTrue();
+        assertThat(Workload.named("W1").concerns(client)).isFalse();
+        assertThat(Workload.named("W1").concerns("pop3x?format=raw")).isTrue();
     }
 
     @Test

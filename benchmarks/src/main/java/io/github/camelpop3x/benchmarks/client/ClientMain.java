@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One client as a process: a round for each line of standard input, and one line for each round. It ends with its input,
- * so that it never outlives whoever started it.
+ * One client as a process: a line of standard input asks for a round or for what the process holds, and one line answers.
+ * It ends with its input, so that it never outlives whoever started it.
  */
 public final class ClientMain {
 
@@ -23,8 +23,12 @@ public final class ClientMain {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         try (Drain drain = Clients.of(args[0], target)) {
             answers.say("ready");
-            while (in.readLine() != null) {
-                answers.say(meter.measure(drain, tally).toLine());
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                switch (line) {
+                    case "round" -> answers.say(meter.measure(drain, tally).toLine());
+                    case "footprint" -> answers.say(meter.footprint().toLine());
+                    default -> throw new IllegalArgumentException("Neither round nor footprint: " + line);
+                }
             }
         } catch (Exception e) {
             e.printStackTrace();

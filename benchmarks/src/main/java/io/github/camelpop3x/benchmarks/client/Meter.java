@@ -4,15 +4,12 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-/** Measures one round of this process: time, CPU, octets allocated by all threads, and the peaks of heap and memory. */
+/** Measures this process: a round's time, CPU, allocated octets of all threads and peak of memory, and what it holds. */
 final class Meter {
 
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -25,15 +22,24 @@ final class Meter {
     /** Runs one round. */
     Round measure(Drain drain, Tally tally) throws Exception {
         tally.reset();
-        resetPeaks();
+        resetPeak();
         Map<Long, Long> allocatedBefore = allocated();
         long cpuBefore = system.getProcessCpuTime();
         long began = System.nanoTime();
         drain.round(tally);
         long nanos = System.nanoTime() - began;
         long cpu = system.getProcessCpuTime() - cpuBefore;
-        return new Round(
-                nanos, cpu, since(allocatedBefore), peakHeap(), peakMemory(), tally.messages(), tally.octets());
+        return new Round(nanos, cpu, since(allocatedBefore), peakMemory(), tally.messages(), tally.octets());
+    }
+
+    /** What is in use once everything is gone that nobody needs. */
+    Footprint footprint() throws IOException {
+        long peak = peakMemory();
+        // Twice: what a cleaner or a reference queue still held after the first is free after the second.
+        System.gc();
+        System.gc();
+        return new Footprint(
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), peak);
     }
 
     private Map<Long, Long> allocated() {
@@ -53,22 +59,11 @@ final class Meter {
                 .sum();
     }
 
-    private static List<MemoryPoolMXBean> heap() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .toList();
-    }
-
-    private static void resetPeaks() throws IOException {
-        heap().forEach(MemoryPoolMXBean::resetPeakUsage);
+    private static void resetPeak() throws IOException {
         if (Files.isWritable(CLEAR_REFS)) {
             // 5 resets the peak of the resident set (proc(5)).
             Files.writeString(CLEAR_REFS, "5");
         }
-    }
-
-    private static long peakHeap() {
-        return heap().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
     }
 
     /** The peak of the resident set in octets; 0 where the system doesn't say it. */

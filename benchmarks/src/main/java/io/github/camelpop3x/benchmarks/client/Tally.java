@@ -3,6 +3,8 @@ package io.github.camelpop3x.benchmarks.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what arrives and throws it away. Thread-safe. */
@@ -12,7 +14,8 @@ final class Tally {
 
     private final LongAdder messages = new LongAdder();
     private final LongAdder octets = new LongAdder();
-    private final ThreadLocal<byte[]> buffers = ThreadLocal.withInitial(() -> new byte[BUFFER]);
+    /** Those that nobody uses just now: not one for each thread, of which there may be thousands. */
+    private final Queue<byte[]> free = new ConcurrentLinkedQueue<>();
 
     /** One more message, of which so many octets were seen. */
     void add(long seen) {
@@ -22,11 +25,13 @@ final class Tally {
 
     /** One more message, which is read to its end. */
     void read(InputStream message) throws IOException {
-        byte[] buffer = buffers.get();
+        byte[] pooled = free.poll();
+        byte[] buffer = pooled == null ? new byte[BUFFER] : pooled;
         long seen = 0;
         for (int count = message.read(buffer); count >= 0; count = message.read(buffer)) {
             seen += count;
         }
+        free.add(buffer);
         add(seen);
     }
 

@@ -1,5 +1,6 @@
 package io.github.camelpop3x.benchmarks.client;
 
+import io.github.camelpop3x.benchmarks.server.MessageImage;
 import java.util.List;
 
 /**
@@ -31,6 +32,11 @@ public record Target(int port, boolean tls, int messages, long size, int account
     /** How many messages a round must bring, from all maildrops. */
     public int expected() {
         return messages * accounts;
+    }
+
+    /** Whether the mails are large enough for the server to give them one. */
+    boolean attachments() {
+        return size >= MessageImage.LARGE;
     }
 
     /** As arguments of a command line. */

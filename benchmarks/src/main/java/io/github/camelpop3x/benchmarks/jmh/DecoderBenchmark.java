@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One body of a multi-line reply, in one piece and in pieces as they come from a socket. */
+/** One body of a multi-line reply, in pieces as they come from a socket. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -26,19 +26,26 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class DecoderBenchmark {
 
-    private static final String LINE = "x".repeat(76) + "\r\n";
+    private static final String BASE64 = "QUJD".repeat(19) + "\r\n";
+    private static final String PROSE =
+            "Dear Reader, see www.example.org. Prices are 1.20, 3.40 and 5.60 now. Yours.\r\n";
     private static final int PIECE = 32 * 1024;
 
     /** Octets of the body. */
     @Param({"2000", "1000000"})
     public int size;
 
+    /** What it consists of: the decoder looks for dots, of which base64 has none. */
+    @Param({"base64", "prose"})
+    public String content = "";
+
     private byte[] body = new byte[0];
 
     /** Renders the body. */
     @Setup
     public void render() {
-        String text = LINE.repeat(size / LINE.length()) + "..stuffed\r\n.\r\n";
+        String line = content.equals("prose") ? PROSE : BASE64;
+        String text = line.repeat(size / line.length()) + "..stuffed\r\n.\r\n";
         body = text.getBytes(StandardCharsets.US_ASCII);
     }
 

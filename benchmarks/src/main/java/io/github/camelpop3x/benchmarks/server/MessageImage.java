@@ -10,10 +10,10 @@ import java.util.List;
  * with an attachment in base64. Rendered once for all messages but for the Message-ID, which stands first and has the
  * message's number: some clients tell mails by their headers. Immutable; thread-safe.
  */
-final class MessageImage {
+public final class MessageImage {
 
     /** From here on a mail has an attachment. */
-    static final long LARGE = 64 * 1024;
+    public static final long LARGE = 64 * 1024;
 
     private static final int LINE = 78;
     private static final int LINES_A_BLOCK = 13_000;
