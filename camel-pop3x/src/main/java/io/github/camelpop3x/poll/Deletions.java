@@ -3,17 +3,14 @@ package io.github.camelpop3x.poll;
 import io.github.camelpop3x.client.Pop3Session;
 import io.github.camelpop3x.client.model.MessageEntry;
 import io.github.camelpop3x.client.model.Pop3CommandException;
-import io.github.camelpop3x.client.model.Pop3Exception;
 import io.github.camelpop3x.client.model.Pop3StreamException;
 import io.github.camelpop3x.client.model.SessionState;
 import io.github.camelpop3x.client.model.UpdateOutcome;
 import io.github.camelpop3x.delivery.DeliveryEntry;
 import io.github.camelpop3x.delivery.DeliveryPlanner;
-import io.github.camelpop3x.delivery.DeliveryState;
 import io.github.camelpop3x.delivery.ListedMessage;
 import io.github.camelpop3x.observe.PollCounters;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +75,7 @@ final class Deletions {
             Pop3CommandException reason = refused.get(message.entry());
             if (reason == null) {
                 marked++;
-                entry.ifPresent(done -> deleting.add(done.to(DeliveryState.DELETING, Instant.now(), null)));
+                entry.ifPresent(deleting::add);
             } else {
                 counters.messageRefused();
                 LOG.warn(
@@ -88,11 +85,12 @@ final class Deletions {
                         reason.getMessage());
             }
         }
-        book.save(deleting);
+        book.deleting(deleting);
     }
 
     /** Sends QUIT and looks at the answer. */
-    void commit() throws Pop3Exception {
+    void commit() throws IOException {
+        book.write();
         UpdateOutcome outcome = session.quit();
         if (outcome.committed()) {
             counters.messagesDeleted(marked);

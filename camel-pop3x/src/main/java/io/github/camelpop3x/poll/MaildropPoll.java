@@ -115,7 +115,7 @@ public final class MaildropPoll {
         this.counters = counters;
         this.memory = memory;
         this.route = route;
-        this.group = new GroupSize(options.concurrency());
+        this.group = book.groupSize(options.concurrency());
         this.deadline = Deadline.after(options.timeout(), "pollTimeout");
     }
 
@@ -350,10 +350,11 @@ public final class MaildropPoll {
             next.add(messages.remove());
         }
         int size = next.size();
-        long began = System.nanoTime();
+        long began = 0;
         try {
             requireLease();
             book.emitting(next);
+            began = System.nanoTime();
             int total = emitted + size + messages.size() + (last ? 0 : later);
             route.process(next, emitted, total, last && messages.isEmpty());
         } finally {

@@ -70,7 +70,7 @@ class DeliveryLedgerTest {
     private static void emptyPostgres() throws Exception {
         try (Connection connection = DriverManager.getConnection(postgresUrl);
                 Statement statement = connection.createStatement()) {
-            statement.execute("DROP TABLE IF EXISTS pop3x_delivery, pop3x_lease, pop3x_schema");
+            statement.execute("DROP TABLE IF EXISTS pop3x_delivery, pop3x_journal, pop3x_lease, pop3x_schema");
         }
     }
 
