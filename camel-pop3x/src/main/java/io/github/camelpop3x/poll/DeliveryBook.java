@@ -104,12 +104,8 @@ public final class DeliveryBook {
 
     /** Whether nothing was written since then, nothing is to be, and no exchange is under way. */
     boolean unchanged() {
-        return !changed && inFlight.isEmpty() && !waitsToBeWritten();
-    }
-
-    private boolean waitsToBeWritten() {
         synchronized (unwritten) {
-            return !unwritten.isEmpty();
+            return !changed && inFlight.isEmpty() && unwritten.isEmpty();
         }
     }
 

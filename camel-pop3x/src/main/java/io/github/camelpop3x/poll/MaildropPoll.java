@@ -350,13 +350,13 @@ public final class MaildropPoll {
             next.add(messages.remove());
         }
         int size = next.size();
-        long began = 0;
         try {
             requireLease();
             book.emitting(next);
-            began = System.nanoTime();
+            long began = System.nanoTime();
             int total = emitted + size + messages.size() + (last ? 0 : later);
             route.process(next, emitted, total, last && messages.isEmpty());
+            group.took(size - next.size(), System.nanoTime() - began);
         } finally {
             emitted += size - next.size();
             next.forEach(message -> message.spool().release());
@@ -364,7 +364,6 @@ public final class MaildropPoll {
         if (!next.isEmpty()) {
             book.withdrawn(next.stream().map(RetrievedMessage::planned).toList(), known);
         }
-        group.took(size, System.nanoTime() - began);
     }
 
     /** Where it is; may be asked by any thread. */
