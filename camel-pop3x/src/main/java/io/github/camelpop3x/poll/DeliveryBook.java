@@ -65,7 +65,7 @@ public final class DeliveryBook {
     private volatile Instant lastTime = Instant.EPOCH;
 
     /** What the polls before have learned of the route's pace. */
-    private @Nullable GroupSize groupSize;
+    private volatile @Nullable GroupSize groupSize;
 
     private final ExpiryNotice expiry = new ExpiryNotice();
 
@@ -147,7 +147,7 @@ public final class DeliveryBook {
         lease.release(inFlight::isEmpty);
     }
 
-    /** How many messages are announced at a time. Only for the poll that runs. */
+    /** How many messages are announced at a time. Polls share it, as one runs at a time. */
     GroupSize groupSize(int least) {
         GroupSize known = groupSize;
         if (known == null) {
