@@ -94,7 +94,8 @@ final class VitalSigns implements AutoCloseable {
     long ledgerRows() throws Exception {
         long count = 0;
         try (Statement statement = ledger.createStatement();
-                ResultSet row = statement.executeQuery("SELECT count(*) FROM pop3x_delivery")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT (SELECT count(*) FROM pop3x_delivery) + " + "(SELECT count(*) FROM pop3x_journal)")) {
             count += row.getLong(1);
         }
         for (Endpoint endpoint : context.getEndpoints()) {

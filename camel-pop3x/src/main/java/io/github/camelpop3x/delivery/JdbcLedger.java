@@ -8,15 +8,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +26,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * pop3x_delivery(account, uid, ordinal, state, attempts, changed, fingerprint, last_error)
+ * pop3x_journal(account, number, entries)
  * pop3x_lease(account, owner, until)
  * pop3x_schema(version)
  * </pre>
  *
- * <p>The first has a row for each message on the server that isn't new, the second says who works on which account.
+ * <p>The first has a row for each message on the server that isn't new, unless the second has it: what was lately saved
+ * of many messages at once, as text. The third says who works on which account.
  * Times are UTC in ISO 8601, so that an operator can read them. Thread-safe: one connection, used by one thread at a
  * time; a connection that failed is replaced at the next use. Leases compare clocks of different nodes: those should
  * agree to within a second or two.
  */
 public final class JdbcLedger implements DeliveryLedger {
 
-    private static final int SCHEMA_VERSION = 1;
+    private static final int SCHEMA_VERSION = 2;
     private static final int PREPARING_TRIES = 10;
     /** Grows with each try: two seconds or so in all. */
     private static final Duration PREPARING_PAUSE = Duration.ofMillis(40);
@@ -48,22 +50,20 @@ public final class JdbcLedger implements DeliveryLedger {
                     + "account VARCHAR(512) NOT NULL, uid VARCHAR(1024) NOT NULL, ordinal INTEGER NOT NULL, "
                     + "state VARCHAR(16) NOT NULL, attempts INTEGER NOT NULL, changed VARCHAR(32) NOT NULL, "
                     + "fingerprint VARCHAR(64), last_error VARCHAR(1024), PRIMARY KEY (account, uid, ordinal))",
+            LedgerJournal.TABLE,
             "CREATE TABLE IF NOT EXISTS pop3x_lease (account VARCHAR(512) NOT NULL PRIMARY KEY, "
                     + "owner VARCHAR(128) NOT NULL, until VARCHAR(32) NOT NULL)");
 
-    /** Always with milliseconds, so that texts compare as times do. */
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-
     private static final String SAVE =
             "INSERT INTO pop3x_delivery (account, uid, ordinal, state, attempts, changed, fingerprint, last_error) "
-                    + "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account, uid, ordinal) DO UPDATE SET "
+                    + "SELECT ?, ?, ?, ?, ?, ?, ?, ?" + LedgerJournal.IF_EMPTY
+                    + " ON CONFLICT (account, uid, ordinal) DO UPDATE SET "
                     + "state = excluded.state, attempts = excluded.attempts, changed = excluded.changed, "
                     + "fingerprint = excluded.fingerprint, last_error = excluded.last_error";
     private static final String LOAD =
             "SELECT uid, ordinal, state, attempts, changed, fingerprint, last_error FROM pop3x_delivery WHERE account = ?";
     private static final String FORGET = "DELETE FROM pop3x_delivery WHERE account = ? AND uid = ? AND ordinal = ?";
+    private static final String ANY = "SELECT 1 FROM pop3x_delivery WHERE account = ? LIMIT 1";
     private static final String LEASE = "INSERT INTO pop3x_lease (account, owner, until) VALUES (?, ?, ?) "
             + "ON CONFLICT (account) DO UPDATE SET owner = excluded.owner, until = excluded.until "
             + "WHERE pop3x_lease.owner = excluded.owner OR pop3x_lease.until <= ?";
@@ -76,6 +76,7 @@ public final class JdbcLedger implements DeliveryLedger {
     private final String name;
     private final Source source;
     private final ReentrantLock lock = new ReentrantLock();
+    private final LedgerJournal journal = new LedgerJournal();
 
     /** Guarded by {@link #lock}. */
     private @Nullable Connection connection;
@@ -98,20 +99,47 @@ public final class JdbcLedger implements DeliveryLedger {
 
     @Override
     public Map<MessageKey, DeliveryEntry> load(String account, Collection<MessageKey> listed) throws LedgerException {
-        return inTransaction("read", open -> {
-            Map<MessageKey, DeliveryEntry> entries = new HashMap<>();
-            try (PreparedStatement query = open.prepareStatement(LOAD)) {
-                query.setString(1, account);
-                query.setFetchSize(1_000);
-                try (ResultSet rows = query.executeQuery()) {
-                    while (rows.next()) {
-                        DeliveryEntry entry = entry(account, rows);
-                        entries.put(entry.key(), entry);
-                    }
+        Map<MessageKey, DeliveryEntry> entries = new HashMap<>();
+        LedgerJournal.Contents recent = inTransaction("read", open -> {
+            entries.clear();
+            // The journal first: what is moved from it into the table meanwhile is read twice then, and not overlooked.
+            LedgerJournal.Contents contents = journal.read(open, account);
+            readTable(open, account, entries);
+            entries.putAll(contents.entries());
+            return contents;
+        });
+        if (recent.settled(listed)) {
+            inTransaction("written", open -> {
+                settle(open, journal.take(open, account), Set.of());
+                return true;
+            });
+        }
+        return entries;
+    }
+
+    private static void readTable(Connection open, String account, Map<MessageKey, DeliveryEntry> entries)
+            throws SQLException {
+        try (PreparedStatement query = open.prepareStatement(LOAD)) {
+            query.setString(1, account);
+            query.setFetchSize(1_000);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    DeliveryEntry entry = entry(account, rows);
+                    entries.put(entry.key(), entry);
                 }
             }
-            return entries;
-        });
+        }
+    }
+
+    /** Moves the journal's contents into the table, without those that are forgotten. */
+    private void settle(Connection open, LedgerJournal.Contents recent, Set<MessageKey> forgotten) throws SQLException {
+        journal.clear(open, recent);
+        List<DeliveryEntry> left = recent.entries().values().stream()
+                .filter(entry -> !forgotten.contains(entry.key()))
+                .toList();
+        if (!intoTable(open, recent.account(), left).isEmpty()) {
+            throw new SQLException("another process has added to the journal of " + recent.account());
+        }
     }
 
     private static DeliveryEntry entry(String account, ResultSet row) throws SQLException {
@@ -129,36 +157,83 @@ public final class JdbcLedger implements DeliveryLedger {
         if (entries.isEmpty()) {
             return;
         }
+        Map<String, List<DeliveryEntry>> accounts = entries.stream()
+                .collect(Collectors.groupingBy(entry -> entry.key().account()));
         inTransaction("written", open -> {
-            try (PreparedStatement upsert = open.prepareStatement(SAVE)) {
-                for (DeliveryEntry entry : entries) {
-                    key(upsert, entry.key());
-                    upsert.setString(4, entry.state().name());
-                    upsert.setInt(5, entry.attempts());
-                    upsert.setString(6, time(entry.changed()));
-                    upsert.setString(7, entry.fingerprint());
-                    upsert.setString(8, withoutNul(entry.lastError()));
-                    upsert.addBatch();
-                }
-                return upsert.executeBatch();
+            for (Map.Entry<String, List<DeliveryEntry>> one : accounts.entrySet()) {
+                List<DeliveryEntry> saved = one.getValue();
+                boolean many = LedgerJournal.worth(saved);
+                journal.append(open, one.getKey(), many ? saved : intoTable(open, one.getKey(), saved));
             }
+            return true;
         });
+    }
+
+    /** Returns those that have to go into the journal, as it has something already that would hide them. */
+    private static List<DeliveryEntry> intoTable(Connection open, String account, List<DeliveryEntry> entries)
+            throws SQLException {
+        if (entries.isEmpty()) {
+            return List.of();
+        }
+        try (PreparedStatement upsert = open.prepareStatement(SAVE)) {
+            for (DeliveryEntry entry : entries) {
+                key(upsert, entry.key());
+                upsert.setString(4, entry.state().name());
+                upsert.setInt(5, entry.attempts());
+                upsert.setString(6, time(entry.changed()));
+                upsert.setString(7, entry.fingerprint());
+                upsert.setString(8, withoutNul(entry.lastError()));
+                upsert.setString(9, account);
+                upsert.addBatch();
+            }
+            int[] written = upsert.executeBatch();
+            List<DeliveryEntry> others = new ArrayList<>();
+            for (int i = 0; i < written.length; i++) {
+                if (written[i] == 0) {
+                    others.add(entries.get(i));
+                }
+            }
+            return others;
+        }
     }
 
     @Override
     public void forget(Collection<MessageKey> keys) throws LedgerException {
-        if (keys.isEmpty()) {
+        Map<String, Set<MessageKey>> accounts =
+                keys.stream().collect(Collectors.groupingBy(MessageKey::account, Collectors.toSet()));
+        if (accounts.isEmpty()) {
             return;
         }
         inTransaction("written", open -> {
-            try (PreparedStatement delete = open.prepareStatement(FORGET)) {
-                for (MessageKey key : keys) {
-                    key(delete, key);
-                    delete.addBatch();
+            for (Map.Entry<String, Set<MessageKey>> one : accounts.entrySet()) {
+                LedgerJournal.Contents recent = journal.take(open, one.getKey());
+                if (hasRows(open, one.getKey())) {
+                    forgetRows(open, one.getValue());
                 }
-                return delete.executeBatch();
+                settle(open, recent, one.getValue());
             }
+            return true;
         });
+    }
+
+    /** What comes and goes with the journal is never in the table: asking once saves as many statements as messages. */
+    private static boolean hasRows(Connection open, String account) throws SQLException {
+        try (PreparedStatement query = open.prepareStatement(ANY)) {
+            query.setString(1, account);
+            try (ResultSet found = query.executeQuery()) {
+                return found.next();
+            }
+        }
+    }
+
+    private static void forgetRows(Connection open, Collection<MessageKey> keys) throws SQLException {
+        try (PreparedStatement delete = open.prepareStatement(FORGET)) {
+            for (MessageKey key : keys) {
+                key(delete, key);
+                delete.addBatch();
+            }
+            delete.executeBatch();
+        }
     }
 
     private static void key(PreparedStatement statement, MessageKey key) throws SQLException {
@@ -187,7 +262,7 @@ public final class JdbcLedger implements DeliveryLedger {
     }
 
     private static String time(Instant instant) {
-        return TIME.format(instant);
+        return JournalText.TIME.format(instant);
     }
 
     @Override
@@ -252,11 +327,16 @@ public final class JdbcLedger implements DeliveryLedger {
         return open;
     }
 
-    /** SQLite's defaults: a second process that writes at the same time fails at once, and a commit costs two syncs. */
-    private static void waitForOthers(Connection open) throws SQLException {
+    /**
+     * With SQLite's defaults a second process that writes at the same time fails at once, and a commit costs two syncs.
+     * FULL is its default: a commit is synced before it returns, so that it outlives the machine's loss of power too.
+     * NORMAL would outlive the process alone: after a loss of power a message that completed could be emitted again.
+     */
+    private static void prepareSqlite(Connection open) throws SQLException {
         try (Statement statement = open.createStatement()) {
             statement.execute("PRAGMA busy_timeout = 10000");
             statement.execute("PRAGMA journal_mode = WAL");
+            statement.execute("PRAGMA synchronous = FULL");
         }
     }
 
@@ -270,7 +350,7 @@ public final class JdbcLedger implements DeliveryLedger {
             try {
                 open.setAutoCommit(true);
                 if (open.getMetaData().getURL().startsWith("jdbc:sqlite:")) {
-                    waitForOthers(open);
+                    prepareSqlite(open);
                 }
                 open.setAutoCommit(false);
                 migrate(open);

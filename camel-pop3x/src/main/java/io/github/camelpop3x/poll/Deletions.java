@@ -8,12 +8,9 @@ import io.github.camelpop3x.client.model.SessionState;
 import io.github.camelpop3x.client.model.UpdateOutcome;
 import io.github.camelpop3x.delivery.DeliveryEntry;
 import io.github.camelpop3x.delivery.DeliveryPlanner;
-import io.github.camelpop3x.delivery.DeliveryState;
-import io.github.camelpop3x.delivery.LedgerException;
 import io.github.camelpop3x.delivery.ListedMessage;
 import io.github.camelpop3x.observe.PollCounters;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -83,7 +80,7 @@ final class Deletions {
         }
         requireSession();
         Map<MessageEntry, Pop3CommandException> reasons = session.dele(entries(now));
-        save(now, DeliveryState.DELETING, deletion -> !reasons.containsKey(deletion.entry()));
+        book.deleting(completed(now, deletion -> !reasons.containsKey(deletion.entry())));
         count(now, reasons);
     }
 
@@ -97,10 +94,13 @@ final class Deletions {
         }
         List<Deletion> last = takeDeletable();
         requireSession();
-        save(last, DeliveryState.DELETING, deletion -> true);
+        book.deleting(completed(last, deletion -> true));
+        book.write();
         Map<MessageEntry, Pop3CommandException> reasons = new HashMap<>();
         UpdateOutcome outcome = session.deleteAndQuit(entries(last), reasons);
-        save(last, DeliveryState.COMPLETED, deletion -> reasons.containsKey(deletion.entry()));
+        if (!reasons.isEmpty()) {
+            book.save(completed(last, deletion -> reasons.containsKey(deletion.entry())));
+        }
         count(last, reasons);
         if (outcome.committed()) {
             counters.messagesDeleted(marked);
@@ -142,18 +142,15 @@ final class Deletions {
         return deletions.stream().map(Deletion::entry).toList();
     }
 
-    private void save(List<Deletion> deletions, DeliveryState state, Predicate<Deletion> which) throws LedgerException {
-        Instant now = Instant.now();
+    private static List<DeliveryEntry> completed(List<Deletion> deletions, Predicate<Deletion> which) {
         List<DeliveryEntry> entries = new ArrayList<>(deletions.size());
         for (Deletion deletion : deletions) {
             DeliveryEntry completed = deletion.completed();
             if (completed != null && which.test(deletion)) {
-                entries.add(state == DeliveryState.COMPLETED ? completed : completed.to(state, now, null));
+                entries.add(completed);
             }
         }
-        if (!entries.isEmpty()) {
-            book.save(entries);
-        }
+        return entries;
     }
 
     private void count(List<Deletion> deletions, Map<MessageEntry, Pop3CommandException> reasons) {

@@ -15,10 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,26 +40,33 @@ public final class DeliveryBook {
     private static final Duration GATHER = Duration.ofMillis(10);
 
     private final String account;
-    private final String owner = UUID.randomUUID().toString();
     private final DeliveryLedger ledger;
     private final PollCounters counters;
 
     private final Map<MessageKey, DeliveryEntry> inFlight = new ConcurrentHashMap<>();
-    private final Queue<DeliveryEntry> unwritten = new ConcurrentLinkedQueue<>();
-    private final Queue<DeliveryEntry> completedSinceAsked = new ConcurrentLinkedQueue<>();
 
-    /** Held while outcomes are written. */
+    /** Outcomes that the ledger doesn't have yet. Guards itself, for no longer than it takes to add or remove some. */
+    private final List<DeliveryEntry> unwritten = new ArrayList<>();
+
+    /** Held while outcomes are written; guards the two lists below. */
     private final ReentrantLock writing = new ReentrantLock();
 
-    /** Guards {@link #leased}, and that nobody renews what is being released. */
-    private final ReentrantLock leasing = new ReentrantLock();
+    private final List<DeliveryEntry> deleting = new ArrayList<>();
+    private List<DeliveryEntry> completedSinceAsked = new ArrayList<>();
 
-    private boolean leased;
+    private final Lease lease;
 
     /** What is shown to operators; the ledger decides. */
     private final AtomicInteger held = new AtomicInteger();
 
     private volatile long lastWritten = System.nanoTime() - GATHER.toNanos();
+
+    /** Shared by all entries of a millisecond, which is as exact as they are. */
+    private volatile Instant lastTime = Instant.EPOCH;
+
+    /** What the polls before have learned of the route's pace. */
+    private volatile @Nullable GroupSize groupSize;
+
     private final ExpiryNotice expiry = new ExpiryNotice();
 
     /** Whether a poll is under way: a route's, or one that was asked for a single message. */
@@ -76,6 +80,7 @@ public final class DeliveryBook {
         this.account = account;
         this.ledger = ledger;
         this.counters = counters;
+        this.lease = new Lease(ledger, account);
     }
 
     /** Whose maildrop it is. */
@@ -99,7 +104,9 @@ public final class DeliveryBook {
 
     /** Whether nothing was written since then, nothing is to be, and no exchange is under way. */
     boolean unchanged() {
-        return !changed && inFlight.isEmpty() && unwritten.isEmpty();
+        synchronized (unwritten) {
+            return !changed && inFlight.isEmpty() && unwritten.isEmpty();
+        }
     }
 
     /** Something is left to be done, or was decided elsewhere: the next poll lists. */
@@ -123,13 +130,7 @@ public final class DeliveryBook {
 
     /** Takes or keeps the right to work on the account. */
     boolean acquire(Duration duration) throws LedgerException {
-        leasing.lock();
-        try {
-            leased = ledger.lease(account, owner, duration);
-            return leased;
-        } finally {
-            leasing.unlock();
-        }
+        return lease.acquire(duration);
     }
 
     /**
@@ -138,33 +139,27 @@ public final class DeliveryBook {
      * @return whether it was lost
      */
     public boolean renew(Duration duration) throws LedgerException {
-        leasing.lock();
-        try {
-            boolean had = leased;
-            leased = had && ledger.lease(account, owner, duration);
-            return had && !leased;
-        } finally {
-            leasing.unlock();
-        }
+        return lease.renew(duration);
     }
 
     /** Gives the right back, unless exchanges are still in flight. */
     public void release() throws LedgerException {
-        leasing.lock();
-        try {
-            if (leased && inFlight.isEmpty()) {
-                ledger.lease(account, owner, Duration.ZERO);
-                leased = false;
-            }
-        } finally {
-            leasing.unlock();
+        lease.release(inFlight::isEmpty);
+    }
+
+    /** How many messages are announced at a time. Polls share it, as one runs at a time. */
+    GroupSize groupSize(int least) {
+        GroupSize known = groupSize;
+        if (known == null) {
+            known = new GroupSize(least);
+            groupSize = known;
         }
+        return known;
     }
 
     /** What the ledger knows, after everything that is to be written was. */
     Map<MessageKey, DeliveryEntry> load(List<ListedMessage> listing) throws LedgerException {
-        write();
-        completedSinceAsked.clear();
+        takeCompleted();
         List<MessageKey> listed = new ArrayList<>(listing.size());
         listing.forEach(message -> listed.add(message.key()));
         Map<MessageKey, DeliveryEntry> known = ledger.load(account, listed);
@@ -197,7 +192,7 @@ public final class DeliveryBook {
     /** Before exchanges are handed to the route: from now on they are in doubt until their outcome is written. */
     void emitting(Collection<RetrievedMessage> messages) throws LedgerException {
         changed = true;
-        Instant now = Instant.now();
+        Instant now = now();
         List<DeliveryEntry> entries = new ArrayList<>(messages.size());
         for (RetrievedMessage message : messages) {
             PlannedMessage planned = message.planned();
@@ -242,8 +237,23 @@ public final class DeliveryBook {
     /** The server refuses to give the message, which counts as an attempt. */
     void refused(PlannedMessage message, String reason) {
         changed = true;
-        unwritten.add(
-                new DeliveryEntry(message.key(), DeliveryState.FAILED, message.attempt(), Instant.now(), null, reason));
+        add(new DeliveryEntry(message.key(), DeliveryState.FAILED, message.attempt(), now(), null, reason));
+    }
+
+    private void add(DeliveryEntry outcome) {
+        synchronized (unwritten) {
+            unwritten.add(outcome);
+        }
+    }
+
+    private Instant now() {
+        long millis = System.currentTimeMillis();
+        Instant time = lastTime;
+        if (time.toEpochMilli() != millis) {
+            time = Instant.ofEpochMilli(millis);
+            lastTime = time;
+        }
+        return time;
     }
 
     private void outcome(MessageKey key, DeliveryState state, @Nullable String error) {
@@ -253,7 +263,7 @@ public final class DeliveryBook {
             LOG.warn("An exchange of {} ended that wasn't in flight", key);
             return;
         }
-        unwritten.add(emitted.to(state, Instant.now(), error));
+        add(emitted.to(state, now(), error));
         if (System.nanoTime() - lastWritten >= GATHER.toNanos()) {
             try {
                 write();
@@ -261,6 +271,25 @@ public final class DeliveryBook {
                 // It stays in flight and is written by the next poll, which reports it if it still can't be.
                 LOG.warn("{}: {}", account, e.getMessage());
             }
+        }
+    }
+
+    /**
+     * The server has marked completed messages as deleted. Written together with what is announced next, and before QUIT
+     * by {@link #write}: until QUIT a session that ends leaves them on the server, and as completed they are deleted
+     * again.
+     */
+    void deleting(Collection<DeliveryEntry> completed) {
+        if (completed.isEmpty()) {
+            return;
+        }
+        changed = true;
+        Instant now = now();
+        writing.lock();
+        try {
+            completed.forEach(entry -> deleting.add(entry.to(DeliveryState.DELETING, now, null)));
+        } finally {
+            writing.unlock();
         }
     }
 
@@ -272,13 +301,23 @@ public final class DeliveryBook {
     private void write(List<DeliveryEntry> further) throws LedgerException {
         writing.lock();
         try {
-            List<DeliveryEntry> outcomes = new ArrayList<>(unwritten);
-            List<DeliveryEntry> all = new ArrayList<>(outcomes);
+            List<DeliveryEntry> outcomes;
+            synchronized (unwritten) {
+                outcomes = List.copyOf(unwritten);
+            }
+            List<DeliveryEntry> all = new ArrayList<>(deleting.size() + outcomes.size() + further.size());
+            all.addAll(deleting);
+            all.addAll(outcomes);
             all.addAll(further);
-            ledger.save(all);
-            lastWritten = System.nanoTime();
+            if (!all.isEmpty()) {
+                ledger.save(all);
+                lastWritten = System.nanoTime();
+            }
+            deleting.clear();
+            synchronized (unwritten) {
+                unwritten.subList(0, outcomes.size()).clear();
+            }
             for (DeliveryEntry outcome : outcomes) {
-                unwritten.remove();
                 if (outcome.done()) {
                     completedSinceAsked.add(outcome);
                 }
@@ -291,13 +330,15 @@ public final class DeliveryBook {
 
     /** What has completed and is written since this was last asked, in the order of completion. */
     List<DeliveryEntry> takeCompleted() throws LedgerException {
-        write();
-        List<DeliveryEntry> entries = new ArrayList<>();
-        DeliveryEntry entry;
-        while ((entry = completedSinceAsked.poll()) != null) {
-            entries.add(entry);
+        writing.lock();
+        try {
+            write();
+            List<DeliveryEntry> completed = completedSinceAsked;
+            completedSinceAsked = new ArrayList<>();
+            return completed;
+        } finally {
+            writing.unlock();
         }
-        return entries;
     }
 
     // --- for operators -------------------------------------------------------------------------------------------

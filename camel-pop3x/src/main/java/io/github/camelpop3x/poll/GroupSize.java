@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How many messages are announced to the ledger at a time. The announcement costs a transaction; but what is announced
  * and not over when the process dies is in doubt. So a group is about as much as the route does in {@link #WORTH}: one
- * message for a slow route, hundreds for a fast one. For one thread.
+ * message for a slow route, hundreds for a fast one. For one thread at a time.
  */
 final class GroupSize {
 
@@ -25,12 +25,10 @@ final class GroupSize {
         return size;
     }
 
-    /** Learns from a group that is over. */
+    /** Learns how long the route took for a group. Only one that was as large as it may be says that more is possible. */
     void took(int messages, long nanos) {
-        if (messages < size) {
-            return;
-        }
-        size = nanos < WORTH.toNanos() / 2 ? Math.min(MOST, size * 2) : nanos > WORTH.toNanos() ? size / 2 : size;
-        size = Math.max(least, size);
+        long pace = messages * WORTH.toNanos() / Math.max(1, nanos);
+        long most = Math.min(MOST, messages < size ? size : size * 2);
+        size = (int) Math.max(least, Math.min(pace, most));
     }
 }

@@ -109,7 +109,7 @@ public final class MaildropPoll {
         this.counters = counters;
         this.memory = memory;
         this.route = route;
-        this.group = new GroupSize(options.concurrency());
+        this.group = book.groupSize(options.concurrency());
         this.deadline = Deadline.after(options.timeout(), "pollTimeout");
     }
 
@@ -306,12 +306,13 @@ public final class MaildropPoll {
             next.add(messages.remove());
         }
         int size = next.size();
-        long began = System.nanoTime();
         try {
             requireLease();
             book.emitting(next);
+            long began = System.nanoTime();
             int total = emitted + size + messages.size() + (last ? 0 : later);
             route.process(next, emitted, total, last && messages.isEmpty());
+            group.took(size - next.size(), System.nanoTime() - began);
         } finally {
             emitted += size - next.size();
             next.forEach(message -> message.spool().release());
@@ -319,7 +320,6 @@ public final class MaildropPoll {
         if (!next.isEmpty()) {
             book.withdrawn(next.stream().map(RetrievedMessage::planned).toList());
         }
-        group.took(size, System.nanoTime() - began);
     }
 
     /** Where it is; may be asked by any thread. */

@@ -14,6 +14,7 @@ public record RetrievedMessage(PlannedMessage planned, Spool spool, boolean head
 
     /** Tells it from other messages; says of itself whether it is of the header section alone. */
     String fingerprint() {
-        return (headersOnly ? Fingerprints.OF_HEADERS : "") + spool.fingerprint();
+        String print = spool.fingerprint();
+        return headersOnly ? Fingerprints.OF_HEADERS + print : print;
     }
 }

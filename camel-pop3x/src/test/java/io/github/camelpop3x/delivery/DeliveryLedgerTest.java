@@ -70,7 +70,7 @@ class DeliveryLedgerTest {
     private static void emptyPostgres() throws Exception {
         try (Connection connection = DriverManager.getConnection(postgresUrl);
                 Statement statement = connection.createStatement()) {
-            statement.execute("DROP TABLE IF EXISTS pop3x_delivery, pop3x_lease, pop3x_schema");
+            statement.execute("DROP TABLE IF EXISTS pop3x_delivery, pop3x_journal, pop3x_lease, pop3x_schema");
         }
     }
 
@@ -196,6 +196,99 @@ class DeliveryLedgerTest {
             try (JdbcLedger ledger = JdbcLedger.at(url)) {
                 assertThat(ledger.load(JOE, List.of())).hasSize(nodes);
             }
+        }
+    }
+
+    /** As many as in a poll of a fast route. */
+    private static List<DeliveryEntry> many(DeliveryState state) {
+        List<DeliveryEntry> entries = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            DeliveryState own = i % 10 == 0 ? DeliveryState.FAILED : state;
+            String print = i % 3 == 0 ? null : i + "-ab";
+            String error = own == DeliveryState.FAILED ? "50% of\nit \u20ac #" + i : null;
+            entries.add(new DeliveryEntry(key("%\u00e4 \n" + i), own, i / 20, NOW.plusMillis(i / 7), print, error));
+        }
+        entries.add(new DeliveryEntry(key(""), state, 1, NOW, null, null));
+        entries.add(new DeliveryEntry(new MessageKey(JOE, "", 2), state, 1, NOW, null, null));
+        return entries;
+    }
+
+    private static List<MessageKey> keys(List<DeliveryEntry> entries) {
+        return entries.stream().map(DeliveryEntry::key).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ledgers")
+    void manyAreSavedAtOnceAndTheLatestCounts(DeliveryLedger ledger) throws Exception {
+        List<DeliveryEntry> emitted = many(DeliveryState.COMPLETED);
+        List<DeliveryEntry> deleting = many(DeliveryState.DELETING);
+        List<MessageKey> listed = keys(emitted);
+        ledger.forget(listed);
+        ledger.save(emitted);
+        assertThat(ledger.load(JOE, listed).values()).containsExactlyInAnyOrderElementsOf(emitted);
+        ledger.save(deleting);
+        DeliveryEntry single = deleting.get(5).to(DeliveryState.COMPLETED, NOW.plusSeconds(1), null);
+        ledger.save(List.of(single));
+        assertThat(ledger.load(JOE, listed).get(single.key())).isEqualTo(single);
+        ledger.forget(listed.subList(1, 100));
+        assertThat(ledger.load(JOE, listed).values())
+                .containsExactlyInAnyOrder(deleting.get(0), deleting.get(100), deleting.get(101));
+        ledger.forget(List.of(listed.get(0), listed.get(100), listed.get(101)));
+        assertThat(ledger.load(JOE, listed)).isEmpty();
+        ledger.close();
+    }
+
+    @Test
+    void whatStaysIsARowThatAnOperatorFindsAndWhatGoesLeavesNothing() throws Exception {
+        emptyPostgres();
+        for (String url : new String[] {postgresUrl, sqlite()}) {
+            List<DeliveryEntry> entries = many(DeliveryState.COMPLETED);
+            try (JdbcLedger ledger = JdbcLedger.at(url)) {
+                ledger.save(entries);
+                assertThat(count(url, "pop3x_delivery")).isZero();
+                assertThat(count(url, "pop3x_journal")).isEqualTo(1);
+                ledger.load(JOE, List.of(key("another")));
+                assertThat(count(url, "pop3x_journal"))
+                        .as("all gone, to be forgotten next")
+                        .isEqualTo(1);
+                ledger.load(JOE, keys(entries));
+                assertThat(count(url, "pop3x_journal")).isZero();
+                assertThat(count(url, "pop3x_delivery WHERE state = 'FAILED'")).isEqualTo(10);
+                assertThat(ledger.load(JOE, List.of()).values()).containsExactlyInAnyOrderElementsOf(entries);
+                ledger.save(entries);
+                ledger.forget(keys(entries));
+                assertThat(count(url, "pop3x_journal")).isZero();
+                assertThat(count(url, "pop3x_delivery")).isZero();
+            }
+        }
+    }
+
+    /** An operator decides in one process while another one polls. */
+    @Test
+    void whatAnotherProcessSavesCountsWhereverTheMessageIs() throws Exception {
+        emptyPostgres();
+        for (String url : new String[] {postgresUrl, sqlite()}) {
+            List<DeliveryEntry> entries = many(DeliveryState.COMPLETED);
+            DeliveryEntry decided = entries.get(3).to(DeliveryState.FAILED, Instant.EPOCH, null);
+            try (JdbcLedger poll = JdbcLedger.at(url);
+                    JdbcLedger operator = JdbcLedger.at(url)) {
+                poll.save(entries);
+                poll.load(JOE, List.of());
+                operator.save(List.of(decided));
+                poll.forget(keys(entries).subList(10, 20));
+                assertThat(poll.load(JOE, List.of()).get(decided.key())).isEqualTo(decided);
+                operator.forget(List.of(decided.key()));
+                assertThat(poll.load(JOE, keys(entries))).hasSize(91).doesNotContainKey(decided.key());
+            }
+        }
+    }
+
+    private static int count(String url, String rows) throws Exception {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM " + rows)) {
+            count.next();
+            return count.getInt(1);
         }
     }
 
