@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Spool extends OutputStream implements Octets {
 
     private static final int SMALLEST = 1024;
-    /** As much as the array of a growing spool may be beyond what a message needs. */
-    private static final int MARGIN = 512;
+    /** Some servers send a little more than they list: a line end, or lines of status that they add (Mailutils: 55). */
+    private static final int MARGIN = 128;
 
     private static final AtomicLong NUMBERS = new AtomicLong();
 
@@ -85,6 +85,8 @@ public final class Spool extends OutputStream implements Octets {
     public void finish() throws IOException {
         if (toFile != null) {
             toFile.close();
+            // An exchange may hold the spool for hours, and needs no buffer for that.
+            toFile = null;
         }
     }
 

@@ -22,7 +22,8 @@ public final class SpoolBudget {
     private final long limit;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition givenBack = lock.newCondition();
-    /** Guarded by {@link #lock}. */
+    private final SpareFile spare = new SpareFile(lock);
+    /** The spare file's octets among them. Guarded by {@link #lock}. */
     private long held;
 
     /** Held by whoever has the garbage collected. */
@@ -48,7 +49,7 @@ public final class SpoolBudget {
     public long held() {
         lock.lock();
         try {
-            return held;
+            return held - spare.octets();
         } finally {
             lock.unlock();
         }
@@ -70,7 +71,26 @@ public final class SpoolBudget {
     }
 
     private long room() {
-        return limit == UNLIMITED ? Long.MAX_VALUE : limit - held;
+        return limit == UNLIMITED ? Long.MAX_VALUE : limit - held + spare.octets();
+    }
+
+    /** A file that may be kept for another message. */
+    public SpareFile spare() {
+        return spare;
+    }
+
+    /** Keeps a file as the spare one, or removes it. */
+    void leave(TemporaryFile file) {
+        if (!spare.keep(file)) {
+            file.remove();
+            return;
+        }
+        lock.lock();
+        try {
+            givenBack.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -134,9 +154,20 @@ public final class SpoolBudget {
 
         private Share() {}
 
-        /** Before so many octets are written. */
-        void take(long octets) throws SpoolFullException {
-            if (!taken(octets) && !(others() > 0 && makeRoom(octets) && taken(octets))) {
+        /** Octets that were taken. */
+        long taken() {
+            lock.lock();
+            try {
+                return taken;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Before a file grows to so many octets. */
+        void takeUpTo(long length) throws SpoolFullException {
+            long octets = length - taken();
+            if (octets > 0 && !taken(octets) && !(others() > 0 && makeRoom(octets) && taken(octets))) {
                 throw full(octets);
             }
         }
@@ -144,7 +175,10 @@ public final class SpoolBudget {
         private boolean taken(long octets) {
             lock.lock();
             try {
-                boolean enough = octets <= room();
+                if (octets <= room() && limit != UNLIMITED && octets > limit - held) {
+                    spare.drop();
+                }
+                boolean enough = limit == UNLIMITED || octets <= limit - held;
                 if (enough) {
                     held += octets;
                     taken += octets;
@@ -158,7 +192,7 @@ public final class SpoolBudget {
         private long others() {
             lock.lock();
             try {
-                return held - taken;
+                return held - spare.octets() - taken;
             } finally {
                 lock.unlock();
             }
@@ -167,7 +201,7 @@ public final class SpoolBudget {
         private SpoolFullException full(long octets) {
             lock.lock();
             try {
-                return SpoolFullException.grown(taken + octets, held - taken, limit);
+                return SpoolFullException.grown(taken + octets, held - spare.octets() - taken, limit);
             } finally {
                 lock.unlock();
             }
@@ -175,10 +209,15 @@ public final class SpoolBudget {
 
         /** Once the file is gone. Further calls do nothing. */
         void giveBack() {
+            giveBackFrom(0);
+        }
+
+        /** Once a file has only so many octets. */
+        void giveBackFrom(long length) {
             lock.lock();
             try {
-                held -= taken;
-                taken = 0;
+                held -= taken - length;
+                taken = length;
                 givenBack.signalAll();
             } finally {
                 lock.unlock();

@@ -1,13 +1,11 @@
 package io.github.camelpop3x.message;
 
+import java.io.BufferedOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.lang.ref.Cleaner;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.crypto.CipherInputStream;
@@ -20,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The file's name is removed right after it was opened where the system allows that (everywhere but on Windows), so
  * nothing is left behind even when the JVM is killed; elsewhere it is removed on {@link #close}. A file that nobody can
- * reach any more is closed by the garbage collector. Read through one
+ * reach any more is closed by the garbage collector. What is closed may be the {@link SpareFile}, and soon another
+ * message's: no reader gets beyond the end of what was written, or anything after the closing. Read through one
  * {@code RandomAccessFile} and not through a {@code FileChannel}: interrupting a thread that reads a channel closes it
  * for all others too. Thread-safe once written.
  *
@@ -30,27 +29,20 @@ final class SpoolFile {
 
     private static final Cleaner CLEANER = Cleaner.create();
 
-    private final RandomAccessFile file;
-    private final SpoolBudget.Share share;
+    /**
+     * Octets that are written at once. File systems get memory for a file in pieces as large as what is written at once:
+     * a GB in pieces of 128 KiB takes two thirds of the CPU time of one in pieces of 32 KiB.
+     */
+    private static final int GATHERED = 128 * 1024;
+
+    private final Content content;
     private final Cleaner.Cleanable cleanable;
     private final @Nullable CipherPair cipher;
-    private final ReentrantLock lock = new ReentrantLock();
 
     SpoolFile(SpoolSettings settings) throws IOException {
-        Path path = settings.spoolFile();
-        this.file = new RandomAccessFile(path.toFile(), "rw");
-        this.share = settings.budget().share();
-        this.cleanable = CLEANER.register(this, new Removal(file, unlinked(path) ? null : path, share));
+        this.content = new Content(TemporaryFile.open(settings), settings.budget());
+        this.cleanable = CLEANER.register(this, content);
         this.cipher = newCipher(settings.cipher());
-    }
-
-    private static boolean unlinked(Path path) {
-        try {
-            Files.delete(path);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static @Nullable CipherPair newCipher(@Nullable String transformation) throws IOException {
@@ -62,7 +54,7 @@ final class SpoolFile {
     }
 
     /** A stream that appends; only one, before anything is read. */
-    OutputStream writer() {
+    OutputStream writer() throws IOException {
         OutputStream plain = new FileWriter();
         return cipher == null ? plain : new CipherOutputStream(plain, cipher.getEncryptor());
     }
@@ -83,42 +75,43 @@ final class SpoolFile {
         return new Limited(plain, length);
     }
 
-    private int read(long position, byte[] target, int from, int length) throws IOException {
-        lock.lock();
-        try {
-            file.seek(position);
-            return file.read(target, from, length);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Releases the file. Whoever still reads gets an {@code IOException}. */
     void close() {
         cleanable.clean();
     }
 
-    /** Must not refer to the {@code SpoolFile}, which would never become garbage. */
-    private record Removal(RandomAccessFile file, @Nullable Path toDelete, SpoolBudget.Share share)
-            implements Runnable {
+    /**
+     * What the file has until it is released: from then on it may be another message's. Must not refer to the
+     * {@code SpoolFile}, which would never become garbage.
+     */
+    private static final class Content extends OutputStream implements Runnable {
 
-        @Override
-        public void run() {
+        private final TemporaryFile temporary;
+        private final SpoolBudget budget;
+        private final ReentrantLock lock = new ReentrantLock();
+        /** Guarded by {@link #lock}. */
+        private boolean released;
+        /** Octets written; what is behind them was another message's. Guarded by {@link #lock}. */
+        private long length;
+
+        Content(TemporaryFile temporary, SpoolBudget budget) {
+            this.temporary = temporary;
+            this.budget = budget;
+        }
+
+        int read(long position, byte[] target, int from, int count) throws IOException {
+            lock.lock();
             try {
-                file.close();
-                if (toDelete != null) {
-                    Files.deleteIfExists(toDelete);
+                requireHeld();
+                if (position >= length) {
+                    return -1;
                 }
-            } catch (IOException e) {
-                // Only where the name couldn't be removed before: the file stays until a later start, see
-                // SpoolLeftOvers.
+                temporary.file().seek(position);
+                return temporary.file().read(target, from, (int) Math.min(count, length - position));
             } finally {
-                share.giveBack();
+                lock.unlock();
             }
         }
-    }
-
-    private final class FileWriter extends OutputStream {
 
         @Override
         public void write(int octet) throws IOException {
@@ -126,9 +119,77 @@ final class SpoolFile {
         }
 
         @Override
-        public void write(byte[] data, int from, int length) throws IOException {
-            share.take(length);
-            file.write(data, from, length);
+        public void write(byte[] data, int from, int count) throws IOException {
+            lock.lock();
+            try {
+                requireHeld();
+                temporary.file().seek(length);
+                temporary.file().write(data, from, count);
+                length += count;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Gives back what a longer message had written before. */
+        void finish() throws IOException {
+            lock.lock();
+            try {
+                requireHeld();
+                if (temporary.share().taken() > length) {
+                    temporary.file().setLength(length);
+                    temporary.share().giveBackFrom(length);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        SpoolBudget.Share share() {
+            return temporary.share();
+        }
+
+        private void requireHeld() throws IOException {
+            if (released) {
+                throw new IOException("The message is gone: its exchange is done");
+            }
+        }
+
+        /** Once, by the cleaner. */
+        @Override
+        public void run() {
+            lock.lock();
+            try {
+                released = true;
+            } finally {
+                lock.unlock();
+            }
+            budget.leave(temporary);
+        }
+    }
+
+    private final class FileWriter extends OutputStream {
+
+        private final OutputStream gathered = new BufferedOutputStream(content, GATHERED);
+        private long length;
+
+        @Override
+        public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] data, int from, int count) throws IOException {
+            content.share().takeUpTo(length + count);
+            gathered.write(data, from, count);
+            length += count;
+        }
+
+        /** What fails to be written here is as lost as any other piece. */
+        @Override
+        public void close() throws IOException {
+            gathered.flush();
+            content.finish();
         }
     }
 
@@ -154,7 +215,7 @@ final class SpoolFile {
                 return -1;
             }
             int most = (int) Math.min(length, end - position);
-            int got = SpoolFile.this.read(position, target, from, most);
+            int got = content.read(position, target, from, most);
             position += Math.max(0, got);
             return got;
         }

@@ -236,31 +236,32 @@ public final class MaildropPoll {
     private boolean emit(Pop3Session open, List<SelectedMessage> selected, Deletions deletions) throws IOException {
         Map<MessageKey, ListedMessage> byKey = new HashMap<>(selected.size() * 2);
         selected.forEach(message -> byKey.put(message.key(), message.planned().listed()));
-        SpoolRoom room = new SpoolRoom(options.spool(), book);
-        List<SelectedMessage> waiting = selected;
-        while (!waiting.isEmpty() && accepts()) {
-            waiting = room.from(waiting);
-            if (waiting.isEmpty()) {
-                break;
+        try (SpoolRoom room = new SpoolRoom(options.spool(), book)) {
+            List<SelectedMessage> waiting = selected;
+            while (!waiting.isEmpty() && accepts()) {
+                waiting = room.from(waiting);
+                if (waiting.isEmpty()) {
+                    break;
+                }
+                Prefetch prefetch = new Prefetch(waiting, options, book, counters);
+                Pop3Exception lost = retrieve(open, prefetch);
+                waiting = waiting.subList(prefetch.settled(), waiting.size());
+                process(prefetch.retrieved(), waiting.size(), waiting.isEmpty() || lost != null);
+                if (lost != null) {
+                    throw lost;
+                }
+                addCompleted(byKey, deletions);
+                if (waiting.isEmpty()) {
+                    // The last ones are deleted with the commit.
+                    return false;
+                }
+                deletions.carryOut();
+                if (options.commitEvery() > 0 && deletions.marked() >= options.commitEvery()) {
+                    return true;
+                }
             }
-            Prefetch prefetch = new Prefetch(waiting, options, book, counters);
-            Pop3Exception lost = retrieve(open, prefetch);
-            waiting = waiting.subList(prefetch.settled(), waiting.size());
-            process(prefetch.retrieved(), waiting.size(), waiting.isEmpty() || lost != null);
-            if (lost != null) {
-                throw lost;
-            }
-            addCompleted(byKey, deletions);
-            if (waiting.isEmpty()) {
-                // The last ones are deleted with the commit.
-                return false;
-            }
-            deletions.carryOut();
-            if (options.commitEvery() > 0 && deletions.marked() >= options.commitEvery()) {
-                return true;
-            }
+            return false;
         }
-        return false;
     }
 
     /** Not so much at once that exchanges which were handed over (to a queue, say) pile up without bound. */

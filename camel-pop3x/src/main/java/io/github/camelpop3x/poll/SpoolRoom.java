@@ -7,8 +7,11 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether temporary files have room for the messages that come next, as far as their listed sizes tell. */
-final class SpoolRoom {
+/**
+ * Whether temporary files have room for the messages that come next, as far as their listed sizes tell. While it is open
+ * one message may get the file of the other.
+ */
+final class SpoolRoom implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpoolRoom.class);
 
@@ -18,6 +21,12 @@ final class SpoolRoom {
     SpoolRoom(SpoolSettings spool, DeliveryBook book) {
         this.spool = spool;
         this.book = book;
+        spool.budget().spare().begin();
+    }
+
+    @Override
+    public void close() {
+        spool.budget().spare().end();
     }
 
     /**
