@@ -111,7 +111,7 @@ public final class JdbcLedger implements DeliveryLedger {
         if (recent.settled(listed)) {
             inTransaction("written", open -> {
                 settle(open, journal.take(open, account), Set.of());
-                return null;
+                return true;
             });
         }
         return entries;
@@ -165,7 +165,7 @@ public final class JdbcLedger implements DeliveryLedger {
                 boolean many = LedgerJournal.worth(saved);
                 journal.append(open, one.getKey(), many ? saved : intoTable(open, one.getKey(), saved));
             }
-            return null;
+            return true;
         });
     }
 
@@ -212,7 +212,7 @@ public final class JdbcLedger implements DeliveryLedger {
                 }
                 settle(open, recent, one.getValue());
             }
-            return null;
+            return true;
         });
     }
 
@@ -278,12 +278,12 @@ public final class JdbcLedger implements DeliveryLedger {
     // --- connection and transaction --------------------------------------------------------------------------------
 
     /** What is done in one transaction. */
-    private interface Work<T extends @Nullable Object> {
+    private interface Work<T> {
         T with(Connection open) throws SQLException;
     }
 
     /** Everything that is done here can be done twice, so a connection that went stale is replaced without a word. */
-    private <T extends @Nullable Object> T inTransaction(String verb, Work<T> work) throws LedgerException {
+    private <T> T inTransaction(String verb, Work<T> work) throws LedgerException {
         lock.lock();
         try {
             boolean mayBeStale = connection != null;
@@ -305,7 +305,7 @@ public final class JdbcLedger implements DeliveryLedger {
         }
     }
 
-    private <T extends @Nullable Object> T committed(Work<T> work) throws SQLException {
+    private <T> T committed(Work<T> work) throws SQLException {
         try {
             Connection open = connected();
             T result = work.with(open);
