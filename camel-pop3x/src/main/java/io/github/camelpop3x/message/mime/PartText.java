@@ -69,15 +69,18 @@ public final class PartText {
     }
 
     private static String string(ByteBuffer octets, Charset charset) {
-        String text = new String(octets.array(), octets.position(), octets.remaining(), charset);
+        String text = text(octets, octets.remaining(), charset);
         return text.startsWith("\ufeff") ? text.substring(1) : text;
+    }
+
+    private static String text(ByteBuffer octets, int length, Charset charset) {
+        return new String(octets.array(), octets.arrayOffset() + octets.position(), length, charset);
     }
 
     private static Charset charset(MimePart part, ByteBuffer start) {
         Charset labelled = part.charset();
         if (labelled == null && part.mediaType().equals("text/html")) {
-            String head = new String(
-                    start.array(), start.position(), Math.min(HEAD, start.remaining()), StandardCharsets.ISO_8859_1);
+            String head = text(start, Math.min(HEAD, start.remaining()), StandardCharsets.ISO_8859_1);
             Matcher meta = META.matcher(head);
             labelled = meta.find() ? MailCharsets.labelled(meta.group(1)) : null;
             // What could be read as ASCII to this point is no UTF-16, whatever it says.
