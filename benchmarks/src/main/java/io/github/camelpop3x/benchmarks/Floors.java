@@ -21,24 +21,17 @@ final class Floors {
     private static final int VIRTUAL_THREADS = 21;
 
     /** What is looked at. */
-    private enum Figure {
-        TIME("time", Numbers::plain, Result::millis),
-        CPU("CPU time", Numbers::plain, Result::cpuMillis),
-        ROUND_TRIPS("round trips", Numbers::plain, Result::roundTrips),
-        ALLOCATED("allocated a message, beyond the body", Numbers::octets, Floors::beyondBody),
-        PEAK("peak memory", Numbers::octets, Result::peakMemory),
-        HELD("heap held, a maildrop", Numbers::octets, Result::held),
-        FIRST_PEAK("peak memory of the first round, a maildrop", Numbers::octets, Result::firstPeak);
+    private record Figure(String title, DoubleFunction<String> shown, ToDoubleFunction<Result> of) {
 
-        final String title;
-        final DoubleFunction<String> shown;
-        final ToDoubleFunction<Result> of;
-
-        Figure(String title, DoubleFunction<String> shown, ToDoubleFunction<Result> of) {
-            this.title = title;
-            this.shown = shown;
-            this.of = of;
-        }
+        static final Figure TIME = new Figure("time", Numbers::plain, Result::millis);
+        static final Figure CPU = new Figure("CPU time", Numbers::plain, Result::cpuMillis);
+        static final Figure ROUND_TRIPS = new Figure("round trips", Numbers::plain, Result::roundTrips);
+        static final Figure ALLOCATED =
+                new Figure("allocated a message, beyond the body", Numbers::octets, Floors::beyondBody);
+        static final Figure PEAK = new Figure("peak memory", Numbers::octets, Result::peakMemory);
+        static final Figure HELD = new Figure("heap held, a maildrop", Numbers::octets, Result::held);
+        static final Figure FIRST_PEAK =
+                new Figure("peak memory of the first round, a maildrop", Numbers::octets, Result::firstPeak);
     }
 
     /**
@@ -63,13 +56,13 @@ final class Floors {
         }
 
         String shown(double value) {
-            return references.isEmpty() ? figure.shown.apply(value) : Numbers.plain(value) + " ×";
+            return references.isEmpty() ? figure.shown().apply(value) : Numbers.plain(value) + " ×";
         }
 
         String title() {
             String of =
                     references.size() > 1 ? "(" + String.join(" + ", references) + ")" : String.join("", references);
-            return client + ": " + figure.title + (of.isEmpty() ? "" : " / " + of);
+            return client + ": " + figure.title() + (of.isEmpty() ? "" : " / " + of);
         }
     }
 
@@ -128,15 +121,19 @@ final class Floors {
                     .filter(result -> result.client().equals(client)
                             && result.workload().name().equals(floor.workload()))
                     .findFirst();
-            if (found.isEmpty() || !found.get().measured() || floor.figure().of.applyAsDouble(found.get()) == 0) {
+            if (found.isEmpty()
+                    || !found.get().measured()
+                    || floor.figure().of().applyAsDouble(found.get()) == 0) {
                 row.addAll(List.of("–", "0", "not known: " + client + " " + reason(found)));
                 return row;
             }
             needed.add(found.get());
         }
-        double measured = floor.figure().of.applyAsDouble(needed.get(0));
+        double measured = floor.figure().of().applyAsDouble(needed.get(0));
         if (needed.size() > 1) {
-            measured /= needed.stream().skip(1).collect(Collectors.summingDouble(floor.figure().of));
+            measured /= needed.stream()
+                    .skip(1)
+                    .collect(Collectors.summingDouble(floor.figure().of()));
         }
         row.add(floor.shown(measured));
         row.add(Integer.toString(

@@ -80,7 +80,7 @@ final class Growth {
     private static Sweep sizes() {
         Sweep sweep = new Sweep("size", "octets of one message");
         for (long size = SMALL; size <= LARGEST; size *= 10) {
-            sweep.add(size, 1, size, COUNTED, 1);
+            sweep.add((double) size, 1, size, COUNTED, 1);
         }
         return sweep;
     }
