@@ -6,6 +6,7 @@ import io.github.camelpop3x.delivery.LedgerException;
 import io.github.camelpop3x.delivery.MemoryLedger;
 import io.github.camelpop3x.delivery.MessageKey;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -15,11 +16,17 @@ class ObservedLedger implements DeliveryLedger {
 
     private final MemoryLedger ledger = new MemoryLedger();
     private final AtomicInteger loads = new AtomicInteger();
+    private volatile Runnable onLoad = () -> {};
     private volatile Consumer<Collection<DeliveryEntry>> onSave = entries -> {};
 
     /** How often it was read. */
     int loads() {
         return loads.get();
+    }
+
+    /** Is run when it was read, before the reader has what was. */
+    void onLoad(Runnable told) {
+        onLoad = told;
     }
 
     /** Is told what is saved, before it is. */
@@ -30,7 +37,14 @@ class ObservedLedger implements DeliveryLedger {
     @Override
     public Map<MessageKey, DeliveryEntry> load(String account, Collection<MessageKey> listed) {
         loads.incrementAndGet();
-        return ledger.load(account, listed);
+        Map<MessageKey, DeliveryEntry> entries = ledger.load(account, listed);
+        onLoad.run();
+        return entries;
+    }
+
+    /** What it holds now. */
+    Collection<DeliveryEntry> entries(String account) {
+        return ledger.load(account, List.of()).values();
     }
 
     @Override

@@ -119,6 +119,11 @@ public final class Spool extends OutputStream implements Octets {
         return file == null ? new ByteArrayInputStream(memory, (int) from, (int) most) : file.reader(from, most);
     }
 
+    @Override
+    public byte @Nullable [] array() {
+        return file == null ? memory : null;
+    }
+
     /** The header section of the message. */
     HeaderBlock headers() throws IOException {
         return file == null ? HeaderBlock.of(memory, 0, inMemory) : HeaderBlock.read(file.reader());

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -124,8 +125,13 @@ public final class DeliveryBook {
         return inFlight.size();
     }
 
-    boolean isInFlight(MessageKey key) {
-        return inFlight.containsKey(key);
+    /**
+     * The messages of exchanges that aren't over, after every outcome so far was written. To be taken before the ledger
+     * is loaded: one that ends meanwhile is in what was loaded as if it were under way, and must be taken for that.
+     */
+    Set<MessageKey> settleAndGetInFlight() throws LedgerException {
+        write();
+        return Set.copyOf(inFlight.keySet());
     }
 
     /** Takes or keeps the right to work on the account. */

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,10 +51,11 @@ final class Reconciliation {
      */
     void run(KeyedListing keyed, Deletions deletions) throws IOException {
         List<ListedMessage> listing = keyed.messages();
+        Set<MessageKey> inFlight = book.settleAndGetInFlight();
         known = book.load(listing);
         guardAgainstReset(listing);
         memory.retain(listing);
-        DeliveryPlan plan = DeliveryPlanner.plan(listing, known, book::isInFlight, options.rules(), Instant.now());
+        DeliveryPlan plan = DeliveryPlanner.plan(listing, known, inFlight::contains, options.rules(), Instant.now());
         book.hold(plan.hold());
         if (keyed.complete()) {
             book.forget(plan.forget());
