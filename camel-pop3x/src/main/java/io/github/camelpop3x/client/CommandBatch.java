@@ -2,6 +2,8 @@ package io.github.camelpop3x.client;
 
 import io.github.camelpop3x.client.model.MessageEntry;
 import io.github.camelpop3x.client.wire.CommandLine;
+import io.github.camelpop3x.client.wire.Reply;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -22,6 +24,11 @@ record CommandBatch<T>(
         ToLongFunction<T> expected,
         boolean pipelining,
         BooleanSupplier wantsMore) {
+
+    /** Takes the reply to one of many commands; reads its body where it has one. */
+    interface ReplyTaker<T> {
+        void take(T item, Reply reply) throws IOException;
+    }
 
     /** Commands with small replies, all of which are wanted. */
     static <T> CommandBatch<T> of(List<T> items, Function<T, CommandLine> command, boolean pipelining) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -183,17 +184,12 @@ final class Dialogue {
         return new Pop3ProtocolException(why);
     }
 
-    /** Takes a list. */
-    interface ListTaker {
-        void take(ListBody list);
-    }
-
     /** Sends one command whose reply is a list, and reads that where it is {@code +OK}. */
-    Reply list(CommandLine command, int maxLines, ListTaker taker) throws Pop3StreamException {
+    Reply list(CommandLine command, int maxLines, Consumer<ListBody> taker) throws Pop3StreamException {
         Reply reply = exchange(command);
         if (reply.ok()) {
             try {
-                taker.take(readList(maxLines));
+                taker.accept(readList(maxLines));
             } catch (IOException e) {
                 throw broken(command.toString(), e);
             }
@@ -246,16 +242,11 @@ final class Dialogue {
         return reply;
     }
 
-    /** Takes the reply to one of many commands; reads its body where it has one. */
-    interface ReplyTaker<T> {
-        void take(T item, Reply reply) throws IOException;
-    }
-
     /**
      * Sends a command for each item and takes the replies in order, with as many commands ahead of the replies as the
      * window admits. The window is refilled between replies, so a taker that is slow holds the commands back too.
      */
-    <T> void pipeline(CommandBatch<T> batch, ReplyTaker<T> taker) throws Pop3StreamException {
+    <T> void pipeline(CommandBatch<T> batch, CommandBatch.ReplyTaker<T> taker) throws Pop3StreamException {
         if (batch.items().isEmpty()) {
             return;
         }
@@ -350,7 +341,7 @@ final class Dialogue {
      *
      * @param taker gets the replies to the commands before QUIT
      */
-    UpdateOutcome quit(List<CommandLine> before, boolean pipelining, ReplyTaker<CommandLine> taker) {
+    UpdateOutcome quit(List<CommandLine> before, boolean pipelining, CommandBatch.ReplyTaker<CommandLine> taker) {
         List<CommandLine> commands = new ArrayList<>(before);
         commands.add(QUIT);
         AtomicReference<@Nullable Reply> last = new AtomicReference<>();

@@ -166,6 +166,14 @@ public final class MaildropListing {
         return entry == null || entry.number() != number ? null : entry;
     }
 
+    static <T> T usable(@Nullable T value, CommandLine command, Reply reply) throws Pop3CommandException {
+        if (value == null) {
+            throw new Pop3CommandException(
+                    command.toString(), "an answer that can't be read: " + reply.shownText(), null);
+        }
+        return value;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof MaildropListing that

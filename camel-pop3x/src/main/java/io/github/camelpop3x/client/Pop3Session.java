@@ -23,6 +23,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -58,10 +59,7 @@ public final class Pop3Session implements Closeable {
         return dialogue.state();
     }
 
-    /**
-     * What the server can do in this state, as it last said, in this session or in one before;
-     * {@link Capabilities#NONE} if it wasn't asked.
-     */
+    /** What the server last said it can do in this state, maybe in an earlier session; else {@link Capabilities#NONE}. */
     public Capabilities capabilities() {
         return capabilities;
     }
@@ -188,12 +186,7 @@ public final class Pop3Session implements Closeable {
     public List<String> lang() throws Pop3Exception {
         dialogue.require("LANG", SessionState.AUTHORIZATION, SessionState.TRANSACTION);
         List<String> lines = new ArrayList<>();
-        CommandLine command = CommandLine.of("LANG");
-        Reply reply =
-                dialogue.list(command, MAX_LISTED, list -> list.forEachText(line -> lines.add(Reply.shown(line))));
-        if (!reply.ok()) {
-            throw refusal(command, reply);
-        }
+        list(CommandLine.of("LANG"), MAX_LISTED, list -> list.forEachText(line -> lines.add(Reply.shown(line))));
         return lines;
     }
 
@@ -236,7 +229,7 @@ public final class Pop3Session implements Closeable {
         dialogue.require("STAT", SessionState.TRANSACTION);
         CommandLine command = CommandLine.of("STAT");
         Reply reply = ok(command);
-        return usable(Listing.status(reply.text()), command, reply);
+        return MaildropListing.usable(Listing.status(reply.text()), command, reply);
     }
 
     /** LIST: number and size of every message. */
@@ -394,12 +387,15 @@ public final class Pop3Session implements Closeable {
     private List<MessageEntry> listed(String verb, Function<ListBody, List<MessageEntry>> parser) throws Pop3Exception {
         dialogue.require(verb, SessionState.TRANSACTION);
         List<MessageEntry> entries = new ArrayList<>();
-        CommandLine command = CommandLine.of(verb);
-        Reply reply = dialogue.list(command, dialogue.maxListing(), list -> entries.addAll(parser.apply(list)));
+        list(CommandLine.of(verb), dialogue.maxListing(), list -> entries.addAll(parser.apply(list)));
+        return entries;
+    }
+
+    private void list(CommandLine command, int maxLines, Consumer<ListBody> taker) throws Pop3Exception {
+        Reply reply = dialogue.list(command, maxLines, taker);
         if (!reply.ok()) {
             throw refusal(command, reply);
         }
-        return entries;
     }
 
     private MessageEntry listed(String verb, int number, Function<String, @Nullable MessageEntry> line)
@@ -407,14 +403,6 @@ public final class Pop3Session implements Closeable {
         dialogue.require(verb, SessionState.TRANSACTION);
         CommandLine command = CommandLine.of(verb, number);
         Reply reply = ok(command);
-        return usable(MaildropListing.one(number, reply.text(), line), command, reply);
-    }
-
-    private static <T> T usable(@Nullable T value, CommandLine command, Reply reply) throws Pop3CommandException {
-        if (value == null) {
-            throw new Pop3CommandException(
-                    command.toString(), "an answer that can't be read: " + reply.shownText(), null);
-        }
-        return value;
+        return MaildropListing.usable(MaildropListing.one(number, reply.text(), line), command, reply);
     }
 }

@@ -62,9 +62,6 @@ public final class DeliveryBook {
 
     private volatile long lastWritten = System.nanoTime() - GATHER.toNanos();
 
-    /** Shared by all entries of a millisecond, which is as exact as they are. */
-    private volatile Instant lastTime = Instant.EPOCH;
-
     /** What the polls before have learned of the route's pace. */
     private volatile @Nullable GroupSize groupSize;
 
@@ -252,14 +249,8 @@ public final class DeliveryBook {
         }
     }
 
-    private Instant now() {
-        long millis = System.currentTimeMillis();
-        Instant time = lastTime;
-        if (time.toEpochMilli() != millis) {
-            time = Instant.ofEpochMilli(millis);
-            lastTime = time;
-        }
-        return time;
+    private static Instant now() {
+        return Instant.ofEpochMilli(System.currentTimeMillis());
     }
 
     private void outcome(MessageKey key, DeliveryState state, @Nullable String error) {
