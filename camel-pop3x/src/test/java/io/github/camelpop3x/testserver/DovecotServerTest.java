@@ -3,6 +3,7 @@ package io.github.camelpop3x.testserver;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelpop3x.testserver.VariedMails.Kind;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,14 +150,22 @@ class DovecotServerTest {
                 DovecotServer.builder().secondSessionRefusedAtOnce().start()) {
             single.addUser("anna", PASSWORD).addUser("bob", PASSWORD);
             try (RawSession anna = RawSession.loggedIn(single, "anna", PASSWORD);
-                    RawSession bob = RawSession.loggedIn(single, "bob", PASSWORD);
-                    RawSession second = RawSession.connect(single.plainPort())) {
-                second.line();
-                assertThat(second.logIn("anna", PASSWORD)).startsWith("-ERR [IN-USE] Maximum number of connections");
-                assertThat(second.line()).isNull();
+                    RawSession bob = RawSession.loggedIn(single, "bob", PASSWORD)) {
+                // Dovecot counts a session shortly after it has let it in; until then the second waits for the lock.
+                await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> assertThat(refusalOfSecondSession(single))
+                        .startsWith("-ERR [IN-USE] Maximum number of connections"));
                 assertThat(anna.ask("QUIT")).startsWith("+OK");
                 assertThat(bob.ask("QUIT")).startsWith("+OK");
             }
+        }
+    }
+
+    private static String refusalOfSecondSession(DovecotServer server) throws IOException {
+        try (RawSession second = RawSession.connect(server.plainPort())) {
+            second.line();
+            String answer = second.logIn("anna", PASSWORD);
+            assertThat(second.line()).isNull();
+            return answer;
         }
     }
 
