@@ -91,4 +91,25 @@ class CommitTest {
         assertThat(server.uids("joe")).isEmpty();
         assertThat(seen).containsExactly("a", "b", "c");
     }
+
+    /** What was marked in it isn't gone: written down later, it would undo what was decided in between. */
+    @Test
+    void aSessionThatIsLostLeavesNoDeletionsBehind() throws Exception {
+        server.faults(new Fault(1, "DELE", Fault.EVERY, Effect.err("not now")));
+        try (PolledMaildrop maildrop = maildrop("")) {
+            assertThat(maildrop.poll()).isNull();
+            server.deliver("joe", "d", "Subject: x\r\n\r\nd\r\n".getBytes(StandardCharsets.US_ASCII));
+            server.faults(new Fault(Fault.EVERY, "RETR", 1, Effect.cutBefore()));
+            assertThat(maildrop.poll()).hasMessageContaining("RETR");
+            server.faults(FaultPlan.none());
+            context.createProducerTemplate()
+                    .sendBody(
+                            "pop3x:localhost:" + server.port()
+                                    + "?username=joe&password=secret&tls=none&ledger=#observed&operation=forget&uid=a",
+                            "");
+            maildrop.pollUntilQuiet(5);
+        }
+        assertThat(seen).containsExactly("a", "b", "c", "a", "d");
+        assertThat(server.uids("joe")).isEmpty();
+    }
 }

@@ -227,6 +227,23 @@ class QuietMaildropTest {
     }
 
     @Test
+    void whatAnOperatorDecidesWhileAPollRunsIsDoneInTheNextOne() throws Exception {
+        ObservedLedger ledger = new ObservedLedger();
+        context.getRegistry().bind("observed", ledger);
+        deliver("bad");
+        try (PolledMaildrop maildrop = maildrop("&maxAttempts=1&ledger=#observed")) {
+            loads(ledger, maildrop, 3);
+            ledger.onSave(entries -> {
+                ledger.onSave(others -> {});
+                maildrop.poll();
+            });
+            assertThat(maildrop.consumer().releaseHeld("bad")).isTrue();
+            maildrop.poll();
+            assertThat(seen).containsExactly("bad", "bad");
+        }
+    }
+
+    @Test
     void aRefusedQuitOfAQuickPollIsToldToo() throws Exception {
         deliver("a");
         try (PolledMaildrop maildrop = maildrop("&delete=false")) {

@@ -192,6 +192,9 @@ final class Dialogue {
                 taker.accept(readList(maxLines));
             } catch (IOException e) {
                 throw broken(command.toString(), e);
+            } catch (RuntimeException | Error e) {
+                breakOff();
+                throw e;
             }
         }
         return reply;
@@ -253,6 +256,7 @@ final class Dialogue {
         PipelineWindow window = new PipelineWindow(batch.pipelining(), connection.sendBuffer());
         int asked = 0;
         int answered = 0;
+        boolean accepted = false;
         try {
             while (true) {
                 if (window.isEmpty()) {
@@ -264,17 +268,19 @@ final class Dialogue {
                 if (window.isEmpty()) {
                     return;
                 }
-                taker.take(batch.items().get(answered), reply());
+                Reply reply = reply();
+                accepted |= reply.ok();
+                taker.take(batch.items().get(answered), reply);
                 answered++;
                 window.answered();
             }
         } catch (IOException e) {
             CommandLine unanswered = batch.commandAt(answered);
-            boolean gaveUp = batch.pipelining() && answered == 1 && asked > 1 && unanswered != QUIT;
-            if (gaveUp && !connection.aborted()) {
-                // It answered the first of many commands and gave up: the next session goes one by one (wire case
+            boolean gaveUp = batch.pipelining() && answered == 1 && asked > 1;
+            if (gaveUp && accepted && unanswered != QUIT && !connection.aborted()) {
+                // It carried out the first of many commands and gave up: the next session goes one by one (wire case
                 // 34). A line that was cut just here by chance costs round trips until the route is started again.
-                // Some servers close without an answer to QUIT, which says nothing of their pipelining.
+                // To hang up behind a refusal, or without an answer to QUIT, says nothing of pipelining.
                 memory.notePipeliningFailure();
             }
             throw broken(unanswered.toString(), e);

@@ -167,9 +167,14 @@ public final class Pop3Client {
         }
     }
 
+    /** A refusal with a code is of the credentials; and a server that doesn't answer CAPA now offers nothing else. */
     private static boolean offersSomethingElse(Pop3Session session, ServerMemory.Offer offer, Pop3CommandException e) {
+        if (e.code() != null) {
+            return false;
+        }
         try {
-            return !session.capa().equals(offer.login());
+            Capabilities now = session.capa();
+            return now != Capabilities.NONE && !now.offersSameLogin(offer.login());
         } catch (Pop3Exception lost) {
             // It has refused the login and then hung up (wire case 15): the refusal is what the user must know.
             e.addSuppressed(lost);

@@ -290,6 +290,16 @@ public final class DeliveryBook {
         }
     }
 
+    /** The session is over. Where it ended without QUIT the server has unmarked them: they are completed, as before. */
+    void dropDeleting() {
+        writing.lock();
+        try {
+            deleting.clear();
+        } finally {
+            writing.unlock();
+        }
+    }
+
     /** Writes what is to be written. */
     void write() throws LedgerException {
         write(List.of());
@@ -354,7 +364,6 @@ public final class DeliveryBook {
      * @return whether it was held
      */
     public boolean decide(String name, boolean emitAgain) throws LedgerException {
-        changed = true;
         for (DeliveryEntry entry : entries(DeliveryState.HELD)) {
             MessageKey key = entry.key();
             if (key.isCalled(name)) {
@@ -362,6 +371,7 @@ public final class DeliveryBook {
                 ledger.save(List.of(
                         new DeliveryEntry(key, next, 0, Instant.EPOCH, entry.fingerprint(), entry.lastError())));
                 held.decrementAndGet();
+                lookAgain();
                 return true;
             }
         }
@@ -375,10 +385,10 @@ public final class DeliveryBook {
      * @return whether it was known; one whose exchange isn't over is kept
      */
     public boolean forget(String name) throws LedgerException {
-        changed = true;
         for (DeliveryEntry entry : ledger.load(account, List.of()).values()) {
             if (entry.key().isCalled(name) && entry.state() != DeliveryState.EMITTED) {
                 ledger.forget(List.of(entry.key()));
+                lookAgain();
                 return true;
             }
         }

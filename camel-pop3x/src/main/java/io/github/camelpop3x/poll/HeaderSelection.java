@@ -251,6 +251,11 @@ final class HeaderSelection implements RetrievalHandler {
         return selected;
     }
 
+    /** Whether every candidate was judged, and none is to be retrieved. */
+    boolean foundNothing() {
+        return next == candidates.size() && selected.isEmpty();
+    }
+
     /** What is to be deleted without having been retrieved. */
     List<ListedMessage> unmatched() {
         return unmatched;

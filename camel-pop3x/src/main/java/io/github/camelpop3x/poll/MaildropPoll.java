@@ -143,6 +143,8 @@ public final class MaildropPoll {
                     session = open;
                     book.heed(open.capabilities());
                     more = runSession(open);
+                } finally {
+                    book.dropDeleting();
                 }
             } while (more && route.accepts());
             if (!oversized.isEmpty()) {
@@ -169,11 +171,11 @@ public final class MaildropPoll {
         if (!book.unchanged()) {
             quiet.forget();
         }
-        if (quiet.isAsItWas(open::stat, options.listingInterval())) {
+        long ledgerChanges = book.ledgerChanges();
+        if (quiet.isAsItWas(open::stat, ledgerChanges, options.listingInterval())) {
             return commitNothing(open);
         }
         book.observe();
-        long ledgerChanges = book.ledgerChanges();
         MaildropListing said = open.maildropListing();
         if (quiet.isListedAsItWas(said, ledgerChanges)) {
             return commitNothing(open);
@@ -184,10 +186,10 @@ public final class MaildropPoll {
         reconciled.run(keyed, deletions);
         step = Step.DELETING;
         deletions.carryOut();
-        boolean more = emit(open, select(open, reconciled.candidates(), deletions), deletions);
-        if (keyed.complete() && deletions.none() && !reconciled.waits() && isQuiet()) {
-            quiet.remember(said, ledgerChanges);
-            quiet.remember(options.listingInterval().isZero() ? null : status(open));
+        HeaderSelection selection = select(open, reconciled.candidates(), deletions);
+        boolean more = emit(open, selection.selected(), deletions);
+        if (keyed.complete() && deletions.none() && !reconciled.waits() && selection.foundNothing() && isQuiet()) {
+            quiet.remember(options.listingInterval().isZero() ? null : status(open), said, ledgerChanges);
         }
         step = Step.DELETING;
         deletions.commit();
@@ -204,7 +206,6 @@ public final class MaildropPoll {
     private boolean isQuiet() {
         return emitted == 0
                 && book.unchanged()
-                && route.accepts()
                 && oversized.isEmpty()
                 && !options.selection().age().any();
     }
@@ -219,7 +220,7 @@ public final class MaildropPoll {
     }
 
     /** Chooses what is retrieved, by TOP where that takes more than the listing. */
-    private List<SelectedMessage> select(Pop3Session open, List<PlannedMessage> candidates, Deletions deletions)
+    private HeaderSelection select(Pop3Session open, List<PlannedMessage> candidates, Deletions deletions)
             throws IOException {
         step = Step.RETRIEVING;
         HeaderSelection selection = new HeaderSelection(candidates, options, memory, book, emitted, route::accepts);
@@ -229,7 +230,7 @@ public final class MaildropPoll {
         step = Step.DELETING;
         selection.unmatched().forEach(deletions::addUnmatched);
         deletions.carryOut();
-        return selection.selected();
+        return selection;
     }
 
     /** Returns whether it stopped only to commit. */

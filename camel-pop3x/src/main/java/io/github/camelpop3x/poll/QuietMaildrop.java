@@ -31,13 +31,13 @@ final class QuietMaildrop {
     private long ledgerChanges;
 
     /**
-     * Whether STAT says what it said.
+     * Whether STAT says what it said, and the ledger isn't known to hold something else.
      *
      * @param believed how long it may stand for a listing; zero for never
      */
-    boolean isAsItWas(StatusSource now, Duration believed) throws Pop3Exception {
+    boolean isAsItWas(StatusSource now, long changes, Duration believed) throws Pop3Exception {
         MaildropStatus before = status;
-        if (before == null || System.nanoTime() - since >= believed.toNanos()) {
+        if (before == null || changes != ledgerChanges || System.nanoTime() - since >= believed.toNanos()) {
             return false;
         }
         boolean same = before.equals(now.ask());
@@ -58,14 +58,16 @@ final class QuietMaildrop {
         return same;
     }
 
-    /** It holds nothing to be done, and STAT says this of it; {@code null} where STAT can't be used. */
-    void remember(@Nullable MaildropStatus seen) {
-        status = seen;
+    /**
+     * It holds nothing to be done.
+     *
+     * @param said what STAT says of it; {@code null} where STAT can't be used
+     * @param seen how it is listed
+     * @param changes the count of the ledger's changes before it was listed
+     */
+    void remember(@Nullable MaildropStatus said, MaildropListing seen, long changes) {
+        status = said;
         since = System.nanoTime();
-    }
-
-    /** It holds nothing to be done, and is listed so. */
-    void remember(MaildropListing seen, long changes) {
         // Without unique-ids other messages may be listed in the same way.
         listing = seen.hasUids() && changes != DeliveryLedger.UNKNOWN ? seen : null;
         ledgerChanges = changes;

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What polls found out about the maildrop and needn't ask again: what the header sections of the listed messages said,
- * and whether there was anything to do. Only in memory: what a
- * filter said is the filter's, and the one that the next start brings may say something else. Outlives polls; never
- * larger than the last listing. For one thread at a time.
+ * and how the maildrop was listed when there was nothing to do. Only in memory: what a filter said is the filter's, and the
+ * one that the next start brings may say something else. Outlives polls; grows with the last listing and no further. For
+ * one thread at a time.
  */
 public final class SelectionMemory {
 

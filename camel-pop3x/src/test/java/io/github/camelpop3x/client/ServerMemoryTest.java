@@ -351,6 +351,71 @@ class ServerMemoryTest {
                     .isThrownBy(second::listing)
                     .withMessageContaining("Mailbox can't be opened");
             assertThat(second.state()).isEqualTo(BROKEN);
+            assertThat(memory.failsAtPipelining()).isFalse();
+            server.verify();
+        }
+    }
+
+    private static Script knownByCram(Script script) {
+        return cram(greeted(script, "CRAM-MD5"))
+                .send("+OK\r\n")
+                .expect("CAPA")
+                .send("+OK\r\nTOP\r\n.\r\n")
+                .expect("QUIT")
+                .send("+OK\r\n")
+                .nextConnection();
+    }
+
+    private static Script cram(Script script) {
+        return script.expect("AUTH CRAM-MD5")
+                .send("+ PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2UucmVzdG9uLm1jaS5uZXQ+\r\n")
+                .expect("am9lIDczM2JhODdlNjRlZDdlNDQxZjA2MmM0YWM2ZGIwMTAz");
+    }
+
+    /** Without capabilities USER and PASS would be tried, and the password be sent as it is. */
+    @Test
+    void aServerThatRefusesTheLoginAndCapaIsOfferedNothingWeaker() throws Exception {
+        try (ScriptedServer server = cram(knownByCram(ScriptedServer.script()).greet("+OK"))
+                .send("-ERR no\r\n")
+                .expect("CAPA")
+                .send("-ERR not now\r\n")
+                .expectClose()
+                .start()) {
+            open(server).quit();
+            assertThatExceptionOfType(Pop3AuthenticationException.class).isThrownBy(() -> open(server));
+            server.verify();
+        }
+    }
+
+    @Test
+    void aNodeWithAnotherNameOffersTheSameLogin() throws Exception {
+        try (ScriptedServer server = cram(knownByCram(ScriptedServer.script()).greet("+OK"))
+                .send("-ERR no\r\n")
+                .expect("CAPA")
+                .send("+OK\r\nSASL CRAM-MD5\r\nIMPLEMENTATION node-2\r\n.\r\n")
+                .expectClose()
+                .start()) {
+            open(server).quit();
+            assertThatExceptionOfType(Pop3AuthenticationException.class).isThrownBy(() -> open(server));
+            server.verify();
+        }
+    }
+
+    @Test
+    void aRefusalWithACodeIsFinal() throws Exception {
+        Script script = cram(greeted(ScriptedServer.script(), "CRAM-MD5", "X\r\nAUTH-RESP-CODE"))
+                .send("+OK\r\n")
+                .expect("CAPA")
+                .send("+OK\r\nTOP\r\n.\r\n")
+                .expect("QUIT")
+                .send("+OK\r\n")
+                .nextConnection();
+        try (ScriptedServer server = cram(script.greet("+OK"))
+                .send("-ERR [AUTH] wrong\r\n")
+                .expectClose()
+                .start()) {
+            open(server).quit();
+            assertThatExceptionOfType(Pop3AuthenticationException.class).isThrownBy(() -> open(server));
             server.verify();
         }
     }

@@ -140,14 +140,9 @@ public final class Capabilities {
         return OptionalInt.of(Integer.parseInt(words.get(0)));
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Capabilities that && byName.equals(that.byName);
-    }
-
-    @Override
-    public int hashCode() {
-        return byName.hashCode();
+    /** Whether another server would be logged in to in the same way. */
+    public boolean offersSameLogin(Capabilities other) {
+        return saslMechanisms().equals(other.saslMechanisms()) && user() == other.user() && utf8() == other.utf8();
     }
 
     @Override

@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 
 /**
  * The body of a list (CAPA, LIST, UIDL) as octets, within bounds: filled while it comes, and cut into lines when
- * somebody asks. Two of them are equal if they have the same octets. For one thread.
+ * somebody asks. Two of them are equal if they have the same octets. For one thread until it is finished, and unchangeable
+ * from then on.
  */
 public final class ListBody extends OutputStream {
 
@@ -97,11 +98,12 @@ public final class ListBody extends OutputStream {
         return new Pop3ProtocolException("The server sent a line of more than " + maxLength + " octets in a list");
     }
 
-    /** After its end: a last line that had no end counts too. */
+    /** After its end: a last line that had no end counts too. What was room for more is given back. */
     void finish() throws Pop3ProtocolException {
         if (length > open) {
             checkLine(open, length);
         }
+        octets = Arrays.copyOf(octets, length);
     }
 
     /** How many lines there are. */
@@ -127,7 +129,7 @@ public final class ListBody extends OutputStream {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ListBody that && Arrays.equals(octets, 0, length, that.octets, 0, that.length);
+        return other instanceof ListBody that && Arrays.equals(octets, that.octets);
     }
 
     @Override

@@ -30,7 +30,8 @@ public final class Listing {
 
     /** A line of LIST, {@code null} where it has no message number. */
     public static @Nullable MessageEntry size(String line) {
-        return size(octets(line), 0, line.length());
+        byte[] octets = octets(line);
+        return size(octets, 0, octets.length);
     }
 
     /** The same of octets from one index to before the other. */
@@ -43,7 +44,8 @@ public final class Listing {
 
     /** A line of UIDL, {@code null} where it has no message number or no unique-id. Unique-ids may hold blanks. */
     public static @Nullable MessageEntry uid(String line) {
-        return uid(octets(line), 0, line.length());
+        byte[] octets = octets(line);
+        return uid(octets, 0, octets.length);
     }
 
     /** The same of octets from one index to before the other. */

@@ -45,7 +45,8 @@ public record Reply(Status status, String text, List<String> secrets) {
      * @throws Pop3ProtocolException the line isn't POP3's
      */
     public static Reply parse(String line) throws Pop3ProtocolException {
-        return parse(line.getBytes(StandardCharsets.ISO_8859_1), 0, line.length(), List.of());
+        byte[] octets = line.getBytes(StandardCharsets.ISO_8859_1);
+        return parse(octets, 0, octets.length, List.of());
     }
 
     /**
