@@ -123,7 +123,8 @@ final class Floors {
                     .findFirst();
             if (found.isEmpty()
                     || !found.get().measured()
-                    || floor.figure().of().applyAsDouble(found.get()) == 0) {
+                    || found.get().failure() != null
+                    || floor.figure().of().applyAsDouble(found.get()) <= 0) {
                 row.addAll(List.of("–", "0", "not known: " + client + " " + reason(found)));
                 return row;
             }

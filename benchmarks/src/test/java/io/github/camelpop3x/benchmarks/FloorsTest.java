@@ -100,4 +100,12 @@ class FloorsTest {
         result.holdAlone(new Footprint(20_000_000, 0));
         assertThat(row(JDK, "W6", figure)).containsExactly("at most 300 kB", "250 kB", "1", "yes");
     }
+
+    @Test
+    void aClientThatFailedInALaterRoundMeetsNothing() {
+        measured("W2", RAW, 100);
+        results.get(0).fail("9,999 messages of 10,000");
+        assertThat(row(JDK, "W2", RAW + ": round trips"))
+                .containsExactly("at most 8.00", "–", "0", "not known: " + RAW + " 9,999 messages of 10,000");
+    }
 }

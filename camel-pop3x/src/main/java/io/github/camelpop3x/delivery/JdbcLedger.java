@@ -19,6 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A ledger in a database, so that it outlives the JVM and can be shared between nodes. The same SQL runs on SQLite (one
@@ -39,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcLedger implements DeliveryLedger {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcLedger.class);
+
     private static final int SCHEMA_VERSION = 2;
     private static final int PREPARING_TRIES = 10;
     /** Grows with each try: two seconds or so in all. */
@@ -54,12 +58,14 @@ public final class JdbcLedger implements DeliveryLedger {
             "CREATE TABLE IF NOT EXISTS pop3x_lease (account VARCHAR(512) NOT NULL PRIMARY KEY, "
                     + "owner VARCHAR(128) NOT NULL, until VARCHAR(32) NOT NULL)");
 
-    private static final String SAVE =
-            "INSERT INTO pop3x_delivery (account, uid, ordinal, state, attempts, changed, fingerprint, last_error) "
-                    + "SELECT ?, ?, ?, ?, ?, ?, ?, ?" + LedgerJournal.IF_EMPTY
-                    + " ON CONFLICT (account, uid, ordinal) DO UPDATE SET "
-                    + "state = excluded.state, attempts = excluded.attempts, changed = excluded.changed, "
-                    + "fingerprint = excluded.fingerprint, last_error = excluded.last_error";
+    private static final String INSERT =
+            "INSERT INTO pop3x_delivery (account, uid, ordinal, state, attempts, changed, fingerprint, last_error) ";
+    private static final String OR_UPDATE = " ON CONFLICT (account, uid, ordinal) DO UPDATE SET "
+            + "state = excluded.state, attempts = excluded.attempts, changed = excluded.changed, "
+            + "fingerprint = excluded.fingerprint, last_error = excluded.last_error";
+    private static final String SAVE = INSERT + "VALUES (?, ?, ?, ?, ?, ?, ?, ?)" + OR_UPDATE;
+    private static final String SAVE_IF_VISIBLE =
+            INSERT + "SELECT ?, ?, ?, ?, ?, ?, ?, ?" + LedgerJournal.IF_EMPTY + OR_UPDATE;
     private static final String LOAD =
             "SELECT uid, ordinal, state, attempts, changed, fingerprint, last_error FROM pop3x_delivery WHERE account = ?";
     private static final String FORGET = "DELETE FROM pop3x_delivery WHERE account = ? AND uid = ? AND ordinal = ?";
@@ -109,12 +115,21 @@ public final class JdbcLedger implements DeliveryLedger {
             return contents;
         });
         if (recent.settled(listed)) {
+            tidyUp(account);
+        }
+        return entries;
+    }
+
+    /** What can't be done now is done after a later reading. */
+    private void tidyUp(String account) {
+        try {
             inTransaction("written", open -> {
                 settle(open, journal.take(open, account), Set.of());
                 return true;
             });
+        } catch (LedgerException e) {
+            LOG.debug("The journal of {} stays as it is: {}", account, e.getMessage());
         }
-        return entries;
     }
 
     private static void readTable(Connection open, String account, Map<MessageKey, DeliveryEntry> entries)
@@ -131,14 +146,17 @@ public final class JdbcLedger implements DeliveryLedger {
         }
     }
 
-    /** Moves the journal's contents into the table, without those that are forgotten. */
+    /**
+     * Moves the journal's contents into the table, without those that are forgotten. What another process has added to
+     * the journal meanwhile stays there, and still goes before the table.
+     */
     private void settle(Connection open, LedgerJournal.Contents recent, Set<MessageKey> forgotten) throws SQLException {
         journal.clear(open, recent);
         List<DeliveryEntry> left = recent.entries().values().stream()
                 .filter(entry -> !forgotten.contains(entry.key()))
                 .toList();
-        if (!intoTable(open, recent.account(), left).isEmpty()) {
-            throw new SQLException("another process has added to the journal of " + recent.account());
+        try (PreparedStatement upsert = open.prepareStatement(SAVE)) {
+            executeFor(left, upsert);
         }
     }
 
@@ -172,21 +190,9 @@ public final class JdbcLedger implements DeliveryLedger {
     /** Returns those that have to go into the journal, as it has something already that would hide them. */
     private static List<DeliveryEntry> intoTable(Connection open, String account, List<DeliveryEntry> entries)
             throws SQLException {
-        if (entries.isEmpty()) {
-            return List.of();
-        }
-        try (PreparedStatement upsert = open.prepareStatement(SAVE)) {
-            for (DeliveryEntry entry : entries) {
-                key(upsert, entry.key());
-                upsert.setString(4, entry.state().name());
-                upsert.setInt(5, entry.attempts());
-                upsert.setString(6, time(entry.changed()));
-                upsert.setString(7, entry.fingerprint());
-                upsert.setString(8, withoutNul(entry.lastError()));
-                upsert.setString(9, account);
-                upsert.addBatch();
-            }
-            int[] written = upsert.executeBatch();
+        try (PreparedStatement upsert = open.prepareStatement(SAVE_IF_VISIBLE)) {
+            upsert.setString(9, account);
+            int[] written = executeFor(entries, upsert);
             List<DeliveryEntry> others = new ArrayList<>();
             for (int i = 0; i < written.length; i++) {
                 if (written[i] == 0) {
@@ -195,6 +201,23 @@ public final class JdbcLedger implements DeliveryLedger {
             }
             return others;
         }
+    }
+
+    /** Sets the first eight parameters for each entry. Returns how many rows each has changed. */
+    private static int[] executeFor(List<DeliveryEntry> entries, PreparedStatement upsert) throws SQLException {
+        if (entries.isEmpty()) {
+            return new int[0];
+        }
+        for (DeliveryEntry entry : entries) {
+            key(upsert, entry.key());
+            upsert.setString(4, entry.state().name());
+            upsert.setInt(5, entry.attempts());
+            upsert.setString(6, time(entry.changed()));
+            upsert.setString(7, entry.fingerprint());
+            upsert.setString(8, withoutNul(entry.lastError()));
+            upsert.addBatch();
+        }
+        return upsert.executeBatch();
     }
 
     @Override

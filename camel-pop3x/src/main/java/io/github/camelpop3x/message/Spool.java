@@ -27,6 +27,7 @@ public final class Spool extends OutputStream implements Octets {
 
     private final long number = NUMBERS.incrementAndGet();
     private final SpoolSettings settings;
+    private final long expectedSize;
     private final AtomicInteger holders = new AtomicInteger(1);
 
     private byte[] memory;
@@ -42,6 +43,7 @@ public final class Spool extends OutputStream implements Octets {
      */
     public Spool(SpoolSettings settings, long expectedSize) {
         this.settings = settings;
+        this.expectedSize = expectedSize;
         long fitting = Math.min(expectedSize + MARGIN, settings.threshold());
         this.memory = new byte[(int) Math.max(SMALLEST, Math.min(fitting, Integer.MAX_VALUE / 2))];
     }
@@ -72,7 +74,7 @@ public final class Spool extends OutputStream implements Octets {
 
     private OutputStream overflow() throws IOException {
         if (toFile == null) {
-            file = new SpoolFile(settings);
+            file = new SpoolFile(settings, expectedSize);
             toFile = file.writer();
             toFile.write(memory, 0, inMemory);
             memory = new byte[0];

@@ -39,10 +39,15 @@ final class SpoolFile {
     private final Cleaner.Cleanable cleanable;
     private final @Nullable CipherPair cipher;
 
-    SpoolFile(SpoolSettings settings) throws IOException {
-        this.content = new Content(TemporaryFile.open(settings), settings.budget());
-        this.cleanable = CLEANER.register(this, content);
+    /**
+     * An empty file.
+     *
+     * @param expected octets that are to be expected; only a hint
+     */
+    SpoolFile(SpoolSettings settings, long expected) throws IOException {
         this.cipher = newCipher(settings.cipher());
+        this.content = new Content(TemporaryFile.open(settings, expected), settings.budget());
+        this.cleanable = CLEANER.register(this, content);
     }
 
     private static @Nullable CipherPair newCipher(@Nullable String transformation) throws IOException {
@@ -136,10 +141,7 @@ final class SpoolFile {
             lock.lock();
             try {
                 requireHeld();
-                if (temporary.share().taken() > length) {
-                    temporary.file().setLength(length);
-                    temporary.share().giveBackFrom(length);
-                }
+                temporary.shrink(length);
             } finally {
                 lock.unlock();
             }

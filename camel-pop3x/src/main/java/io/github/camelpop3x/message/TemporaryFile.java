@@ -15,10 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 record TemporaryFile(RandomAccessFile file, @Nullable Path named, SpoolBudget.Share share) {
 
-    /** A new one, or one that another message has left. */
-    static TemporaryFile open(SpoolSettings settings) throws IOException {
+    /**
+     * A new one, or one that another message has left.
+     *
+     * @param expected octets of the message that comes now: what the file has beyond them is given back at once, as
+     *     others may need the room before the message is complete
+     */
+    static TemporaryFile open(SpoolSettings settings, long expected) throws IOException {
         TemporaryFile spare = settings.budget().spare().take();
         if (spare != null) {
+            spare.shrink(Math.max(0, expected));
             return spare;
         }
         Path path = settings.spoolFile();
@@ -33,6 +39,14 @@ record TemporaryFile(RandomAccessFile file, @Nullable Path named, SpoolBudget.Sh
             return true;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** Gives back what it has beyond so many octets. */
+    void shrink(long octets) throws IOException {
+        if (share.taken() > octets) {
+            file.setLength(octets);
+            share.giveBackFrom(octets);
         }
     }
 

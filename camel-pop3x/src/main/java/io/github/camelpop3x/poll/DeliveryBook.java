@@ -136,6 +136,11 @@ public final class DeliveryBook {
         return lease.acquire(duration);
     }
 
+    /** Whether nobody else can have worked on the account since it was acquired. */
+    boolean keep(Duration duration) throws LedgerException {
+        return lease.keep(duration);
+    }
+
     /**
      * Keeps the right to work on the account where it was acquired and not released.
      *
@@ -145,8 +150,9 @@ public final class DeliveryBook {
         return lease.renew(duration);
     }
 
-    /** Gives the right back, unless exchanges are still in flight. */
+    /** Gives the right back, unless exchanges are still in flight; what was to be written is by then. */
     public void release() throws LedgerException {
+        write();
         lease.release(inFlight::isEmpty);
     }
 
@@ -272,9 +278,9 @@ public final class DeliveryBook {
     }
 
     /**
-     * The server has marked completed messages as deleted. Written together with what is announced next, and before QUIT
-     * by {@link #write}: until QUIT a session that ends leaves them on the server, and as completed they are deleted
-     * again.
+     * The server has marked completed messages as deleted, or is about to. Written together with what is announced next,
+     * and before QUIT by {@link #write}: until QUIT a session that ends leaves them on the server, and as completed they
+     * are deleted again.
      */
     void deleting(Collection<DeliveryEntry> completed) {
         if (completed.isEmpty()) {

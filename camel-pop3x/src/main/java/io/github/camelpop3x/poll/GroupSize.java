@@ -27,6 +27,9 @@ final class GroupSize {
 
     /** Learns how long the route took for a group. Only one that was as large as it may be says that more is possible. */
     void took(int messages, long nanos) {
+        if (messages == 0) {
+            return;
+        }
         long pace = messages * WORTH.toNanos() / Math.max(1, nanos);
         long most = Math.min(MOST, messages < size ? size : size * 2);
         size = (int) Math.max(least, Math.min(pace, most));

@@ -13,6 +13,12 @@ import java.util.function.BooleanSupplier;
  */
 final class Lease {
 
+    /**
+     * Much shorter than any lease, and long enough for a fast route not to ask for each group of messages. A virtual
+     * machine that was stopped with all its clocks believes for so long that it goes on.
+     */
+    private static final Duration FRESH = Duration.ofMillis(100);
+
     private final DeliveryLedger ledger;
     private final String account;
     private final String owner = UUID.randomUUID().toString();
@@ -32,17 +38,32 @@ final class Lease {
     }
 
     /**
-     * Takes it, or keeps it. In the first third of its time it needs no question: nobody else can have it then. What
-     * counts is the time that has passed when this is called, so that a process which was stopped for longer asks
-     * before it hands on the next group of messages.
+     * Takes it, or keeps it.
      *
      * @return whether the owner has it
      */
     boolean acquire(Duration duration) throws LedgerException {
         lock.lock();
         try {
-            if (!held || !isFresh(duration)) {
-                ask(duration);
+            ask(duration);
+            return held;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Keeps it where nobody else can have had it since it was acquired. For {@link #FRESH}, and no longer
+     * than a third of it, that needs no question.
+     *
+     * @return whether that is so; otherwise what was planned with it is void
+     */
+    boolean keep(Duration duration) throws LedgerException {
+        lock.lock();
+        try {
+            Duration third = duration.dividedBy(3);
+            if (held && !isWithin(FRESH.compareTo(third) < 0 ? FRESH : third)) {
+                prolong(duration);
             }
             return held;
         } finally {
@@ -51,10 +72,17 @@ final class Lease {
     }
 
     /** Neither clock alone will do: while a machine sleeps one of them may stand still, and the other one can be set. */
-    private boolean isFresh(Duration duration) {
-        Duration third = duration.dividedBy(3);
+    private boolean isWithin(Duration duration) {
         long passed = System.currentTimeMillis() - millis;
-        return System.nanoTime() - nanos < third.toNanos() && passed >= 0 && passed < third.toMillis();
+        return System.nanoTime() - nanos < duration.toNanos() && passed >= 0 && passed < duration.toMillis();
+    }
+
+    /** Once it has run out another one may have had it: then it isn't taken again, but lost. */
+    private void prolong(Duration duration) throws LedgerException {
+        held = isWithin(duration);
+        if (held) {
+            ask(duration);
+        }
     }
 
     private void ask(Duration duration) throws LedgerException {
@@ -76,7 +104,7 @@ final class Lease {
             if (!held) {
                 return false;
             }
-            ask(duration);
+            prolong(duration);
             return !held;
         } finally {
             lock.unlock();

@@ -309,7 +309,9 @@ public final class MaildropPoll {
         }
         int size = next.size();
         try {
-            requireLease();
+            if (!book.keep(options.lease())) {
+                throw new LeaseTakenException("another node", book.account());
+            }
             book.emitting(next);
             long began = System.nanoTime();
             int total = emitted + size + messages.size() + (last ? 0 : later);

@@ -40,8 +40,13 @@ class SpareFileTest {
         return OpenFiles.octets(folder.toRealPath().toString());
     }
 
+    /** One of which the server has said that it is as large as may be. */
     private Spool begun(@Nullable String cipher) {
-        return new Spool(new SpoolSettings(10, folder, cipher, budget), 0);
+        return begun(cipher, LIMIT);
+    }
+
+    private Spool begun(@Nullable String cipher, long expected) {
+        return new Spool(new SpoolSettings(10, folder, cipher, budget), expected);
     }
 
     private Spool spool(String letter, int octets, @Nullable String cipher) throws IOException {
@@ -72,6 +77,24 @@ class SpareFileTest {
         budget.spare().end();
         assertOnly(next.open(), 'b', 200_000);
         next.release();
+    }
+
+    @Test
+    void aSmallMessageThatStillComesHoldsNoMoreThanItWasSaidToHave() throws Exception {
+        budget.spare().begin();
+        spool("a", 900_000, null).release();
+        Spool small = begun(null, 1_000);
+        small.write("b".repeat(500).getBytes(StandardCharsets.US_ASCII));
+        assertThat(budget.held()).isEqualTo(1_000);
+        assertThat(octets()).isLessThanOrEqualTo(1_000);
+        Spool other = spool("c", 500_000, null);
+        small.write("b".repeat(1_500).getBytes(StandardCharsets.US_ASCII));
+        small.finish();
+        assertOnly(small.open(), 'b', 2_000);
+        assertOnly(other.open(), 'c', 500_000);
+        budget.spare().end();
+        small.release();
+        other.release();
     }
 
     @Test
