@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +16,7 @@ import java.util.Map;
 final class LedgerPrice {
 
     private static final String MEMORY = "pop3x?format=raw";
-    /** How many messages are retrieved, announced and deleted together; a group is never more than 1,000. */
+    /** How many messages are retrieved, and deleted, together; they are announced in groups of 1,000 at the most. */
     private static final List<Integer> PREFETCH = List.of(5_000, 250, 50, 10);
 
     /** Of ledgers: the first one is in memory. */
@@ -33,16 +36,11 @@ final class LedgerPrice {
     static String run(Settings settings, Path work) throws IOException {
         try (EmbeddedPostgres postgres = postgres()) {
             Map<String, String> ledgers = new LinkedHashMap<>();
-            ledgers.put("memory", MEMORY);
-            String sqlite = MEMORY + "&ledger=" + encoded("jdbc:sqlite:" + work.resolve("ledger.db"));
-            String shared = MEMORY + "&ledger=" + encoded(postgres.getJdbcUrl("postgres", "postgres"));
-            ledgers.put("SQLite", sqlite);
-            ledgers.put("PostgreSQL", shared);
+            add(ledgers, "", "", work.resolve("ledger.db"), database(postgres, "usual"));
             for (int prefetch : PREFETCH) {
                 String option = "prefetchMessages=" + prefetch;
-                ledgers.put("memory, " + option, MEMORY + "&" + option);
-                ledgers.put("SQLite, " + option, sqlite + "&" + option);
-                ledgers.put("PostgreSQL, " + option, shared + "&" + option);
+                Path file = work.resolve("ledger" + prefetch + ".db");
+                add(ledgers, ", " + option, "&" + option, file, database(postgres, "prefetch" + prefetch));
             }
             List<String> names = List.copyOf(ledgers.keySet());
             List<String> clients = List.copyOf(ledgers.values());
@@ -68,6 +66,23 @@ final class LedgerPrice {
                         result.failure() == null ? "" : result.failure()));
             }
             return "### W1 with each ledger\n\n" + table;
+        }
+    }
+
+    /** Each client has a ledger of its own: what one leaves to be forgotten isn't the next one's to pay. */
+    private static void add(Map<String, String> ledgers, String name, String options, Path file, String postgres) {
+        ledgers.put("memory" + name, MEMORY + options);
+        ledgers.put("SQLite" + name, MEMORY + options + "&ledger=" + encoded("jdbc:sqlite:" + file));
+        ledgers.put("PostgreSQL" + name, MEMORY + options + "&ledger=" + encoded(postgres));
+    }
+
+    private static String database(EmbeddedPostgres postgres, String name) throws IOException {
+        try (Connection open = postgres.getPostgresDatabase().getConnection();
+                Statement statement = open.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+            return postgres.getJdbcUrl("postgres", name);
+        } catch (SQLException e) {
+            throw new IOException("PostgreSQL can't make the database " + name, e);
         }
     }
 
