@@ -23,9 +23,13 @@ final class LedgerOperations {
         switch (call.operation()) {
             case HELD -> exchange.getMessage().setBody(rows(DeliveryState.HELD));
             case COMPLETED -> exchange.getMessage().setBody(rows(DeliveryState.COMPLETED, DeliveryState.DELETING));
-            case RELEASE -> each(call, (book, uid) -> book.decide(uid, true), "isn't held");
-            case GIVE_UP -> each(call, (book, uid) -> book.decide(uid, false), "isn't held");
-            case FORGET -> each(call, DeliveryBook::forget, "isn't in the ledger, or its exchange isn't over");
+            case RELEASE -> each(call, (book, uid) -> book.operator().decide(uid, true), "isn't held");
+            case GIVE_UP -> each(call, (book, uid) -> book.operator().decide(uid, false), "isn't held");
+            case FORGET ->
+                each(
+                        call,
+                        (book, uid) -> book.operator().forget(uid),
+                        "isn't in the ledger, or its exchange isn't over");
             default -> throw new IllegalStateException("Not an operation on a ledger: " + call.operation());
         }
     }

@@ -16,7 +16,7 @@ final class LedgerRows {
     static List<LedgerRow> of(DeliveryBook book, DeliveryState... states) throws LedgerException {
         List<LedgerRow> rows = new ArrayList<>();
         for (DeliveryState state : states) {
-            book.entries(state).forEach(entry -> rows.add(row(entry)));
+            book.operator().entries(state).forEach(entry -> rows.add(row(entry)));
         }
         return rows;
     }

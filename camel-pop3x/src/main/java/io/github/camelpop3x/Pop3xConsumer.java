@@ -355,13 +355,13 @@ public class Pop3xConsumer extends ScheduledBatchPollingConsumer implements Mail
     @Override
     @ManagedOperation(description = "Emits a held message again in the next poll, its attempts counted anew")
     public boolean releaseHeld(String uid) throws LedgerException {
-        return endpoint.book().decide(uid, true);
+        return endpoint.book().operator().decide(uid, true);
     }
 
     @Override
     @ManagedOperation(description = "Gives a held message up: with delete=true the next poll deletes it")
     public boolean giveUpHeld(String uid) throws LedgerException {
-        return endpoint.book().decide(uid, false);
+        return endpoint.book().operator().decide(uid, false);
     }
 
     @Override

@@ -101,7 +101,7 @@ final class VitalSigns implements AutoCloseable {
         for (Endpoint endpoint : context.getEndpoints()) {
             if (endpoint instanceof Pop3xEndpoint maildrop && !maildrop.sharesLedger()) {
                 for (DeliveryState state : DeliveryState.values()) {
-                    count += maildrop.book().entries(state).size();
+                    count += maildrop.book().operator().entries(state).size();
                 }
             }
         }

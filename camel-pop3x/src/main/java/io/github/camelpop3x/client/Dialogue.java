@@ -131,21 +131,33 @@ final class Dialogue {
         wire.hide(secret);
     }
 
+    /** What is said and heard. */
+    private interface Talk<T> {
+        T run() throws IOException;
+    }
+
+    /** Whatever goes wrong, nobody knows what was sent or read. */
+    private <T> T talk(String about, Talk<T> talk) throws Pop3StreamException {
+        try {
+            return talk.run();
+        } catch (IOException e) {
+            throw broken(about, e);
+        } catch (RuntimeException | Error e) {
+            // Of a listener, of a sink, or of a JVM without memory.
+            breakOff();
+            throw e;
+        }
+    }
+
     /** Sends one command and reads the first line of its reply. */
     Reply exchange(CommandLine command) throws Pop3StreamException {
-        try {
+        return talk(command.toString(), () -> {
             connection.replyDue(deadline);
             skipStrays();
             wire.send(command);
             wire.flush();
             return reply();
-        } catch (IOException e) {
-            throw broken(command.toString(), e);
-        } catch (RuntimeException | Error e) {
-            // Of a listener, or of a JVM without memory: nobody knows what was sent or read.
-            breakOff();
-            throw e;
-        }
+        });
     }
 
     /**
@@ -169,13 +181,11 @@ final class Dialogue {
 
     /** Sends one line of a SASL exchange; unlike any other reply, this one may be a challenge. */
     Reply converse(CommandLine line) throws Pop3StreamException {
-        try {
+        return talk("the login", () -> {
             wire.send(line);
             wire.flush();
             return anyReply();
-        } catch (IOException e) {
-            throw broken("the login", e);
-        }
+        });
     }
 
     /** Ends a session with a server that can't be trusted any more. */
@@ -188,14 +198,7 @@ final class Dialogue {
     Reply list(CommandLine command, int maxLines, Consumer<ListBody> taker) throws Pop3StreamException {
         Reply reply = exchange(command);
         if (reply.ok()) {
-            try {
-                taker.accept(readList(maxLines));
-            } catch (IOException e) {
-                throw broken(command.toString(), e);
-            } catch (RuntimeException | Error e) {
-                breakOff();
-                throw e;
-            }
+            taker.accept(talk(command.toString(), () -> readList(maxLines)));
         }
         return reply;
     }
@@ -204,28 +207,18 @@ final class Dialogue {
         return settings.maxListing();
     }
 
-    /** Reads the list of a maildrop that follows a {@code +OK}. */
-    ListBody readListing() throws IOException {
-        return readList(settings.maxListing());
-    }
-
-    private ListBody readList(int maxLines) throws IOException {
+    /** Reads the list that follows a {@code +OK}. */
+    ListBody readList(int maxLines) throws IOException {
         connection.deadline(deadline);
         return wire.readList(maxLines);
     }
 
     /** Reads the body that follows a {@code +OK}. A sink's own IOException is {@link BodySink}'s to keep. */
     long readBody(OutputStream sink) throws Pop3StreamException {
-        try {
+        return talk("the rest of a message", () -> {
             connection.deadline(deadline);
             return wire.readBody(sink);
-        } catch (IOException e) {
-            throw broken("the rest of a message", e);
-        } catch (RuntimeException | Error e) {
-            // Of the sink: the rest of the body would be taken for replies.
-            breakOff();
-            throw e;
-        }
+        });
     }
 
     private Reply reply() throws IOException {

@@ -46,7 +46,7 @@ public final class MaildropListing {
             CommandBatch<CommandLine> both = CommandBatch.of(List.of(uidl, list), Function.identity(), pipelining);
             dialogue.pipeline(both, (command, reply) -> {
                 if (reply.ok()) {
-                    said.put(command, dialogue.readListing());
+                    said.put(command, dialogue.readList(dialogue.maxListing()));
                 } else {
                     refused.put(command, reply);
                 }

@@ -226,9 +226,8 @@ public final class Pop3Session implements Closeable {
 
     /** STAT: number and size of the messages in the maildrop. */
     public MaildropStatus stat() throws Pop3Exception {
-        dialogue.require("STAT", SessionState.TRANSACTION);
         CommandLine command = CommandLine.of("STAT");
-        Reply reply = ok(command);
+        Reply reply = transact(command);
         return MaildropListing.usable(Listing.status(reply.text()), command, reply);
     }
 
@@ -275,17 +274,16 @@ public final class Pop3Session implements Closeable {
      * @throws IOException the sink's own; the rest of the message was read and the session goes on
      */
     public long retr(int number, OutputStream sink) throws IOException {
-        return body("RETR", CommandLine.of("RETR", number), sink);
+        return body(CommandLine.of("RETR", number), sink);
     }
 
     /** TOP: copies a message's header and the first lines of its body into a sink. Errors as {@link #retr}. */
     public long top(int number, int lines, OutputStream sink) throws IOException {
-        return body("TOP", CommandLine.of("TOP", number, lines), sink);
+        return body(CommandLine.of("TOP", number, lines), sink);
     }
 
-    private long body(String verb, CommandLine command, OutputStream sink) throws IOException {
-        dialogue.require(verb, SessionState.TRANSACTION);
-        ok(command);
+    private long body(CommandLine command, OutputStream sink) throws IOException {
+        transact(command);
         BodySink body = new BodySink(sink);
         long octets = dialogue.readBody(body);
         body.rethrow();
@@ -325,8 +323,7 @@ public final class Pop3Session implements Closeable {
 
     /** DELE: marks a message as deleted; it goes when QUIT is answered with {@code +OK}. */
     public void dele(int number) throws Pop3Exception {
-        dialogue.require("DELE", SessionState.TRANSACTION);
-        ok(CommandLine.of("DELE", number));
+        transact(CommandLine.of("DELE", number));
     }
 
     /**
@@ -351,14 +348,12 @@ public final class Pop3Session implements Closeable {
 
     /** RSET: unmarks what DELE marked. */
     public void rset() throws Pop3Exception {
-        dialogue.require("RSET", SessionState.TRANSACTION);
-        ok(CommandLine.of("RSET"));
+        transact(CommandLine.of("RSET"));
     }
 
     /** NOOP: keeps the session alive. */
     public void noop() throws Pop3Exception {
-        dialogue.require("NOOP", SessionState.TRANSACTION);
-        ok(CommandLine.of("NOOP"));
+        transact(CommandLine.of("NOOP"));
     }
 
     /** Closes the connection without QUIT, unless the session is over already: the server undoes every DELE. */
@@ -370,6 +365,11 @@ public final class Pop3Session implements Closeable {
     /** Breaks the session at once, from any thread: a thread that is blocked in a command gets an exception. */
     public void abort() {
         dialogue.abort();
+    }
+
+    private Reply transact(CommandLine command) throws Pop3Exception {
+        dialogue.require(command.verb(), SessionState.TRANSACTION);
+        return ok(command);
     }
 
     private Reply ok(CommandLine command) throws Pop3Exception {
@@ -400,9 +400,8 @@ public final class Pop3Session implements Closeable {
 
     private MessageEntry listed(String verb, int number, Function<String, @Nullable MessageEntry> line)
             throws Pop3Exception {
-        dialogue.require(verb, SessionState.TRANSACTION);
         CommandLine command = CommandLine.of(verb, number);
-        Reply reply = ok(command);
+        Reply reply = transact(command);
         return MaildropListing.usable(MaildropListing.one(number, reply.text(), line), command, reply);
     }
 }

@@ -5,7 +5,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -42,21 +40,6 @@ import org.slf4j.LoggerFactory;
 public final class JdbcLedger implements DeliveryLedger {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcLedger.class);
-
-    private static final int SCHEMA_VERSION = 2;
-    private static final int PREPARING_TRIES = 10;
-    /** Grows with each try: two seconds or so in all. */
-    private static final Duration PREPARING_PAUSE = Duration.ofMillis(40);
-
-    private static final List<String> SCHEMA = List.of(
-            "CREATE TABLE IF NOT EXISTS pop3x_schema (version INTEGER NOT NULL PRIMARY KEY)",
-            "CREATE TABLE IF NOT EXISTS pop3x_delivery ("
-                    + "account VARCHAR(512) NOT NULL, uid VARCHAR(1024) NOT NULL, ordinal INTEGER NOT NULL, "
-                    + "state VARCHAR(16) NOT NULL, attempts INTEGER NOT NULL, changed VARCHAR(32) NOT NULL, "
-                    + "fingerprint VARCHAR(64), last_error VARCHAR(1024), PRIMARY KEY (account, uid, ordinal))",
-            LedgerJournal.TABLE,
-            "CREATE TABLE IF NOT EXISTS pop3x_lease (account VARCHAR(512) NOT NULL PRIMARY KEY, "
-                    + "owner VARCHAR(128) NOT NULL, until VARCHAR(32) NOT NULL)");
 
     private static final String INSERT =
             "INSERT INTO pop3x_delivery (account, uid, ordinal, state, attempts, changed, fingerprint, last_error) ";
@@ -345,66 +328,9 @@ public final class JdbcLedger implements DeliveryLedger {
         if (open == null) {
             open = source.connect();
             connection = open;
-            prepare(open);
+            LedgerSchema.prepare(open);
         }
         return open;
-    }
-
-    /**
-     * With SQLite's defaults a second process that writes at the same time fails at once, and a commit costs two syncs.
-     * FULL is its default: a commit is synced before it returns, so that it outlives the machine's loss of power too.
-     * NORMAL would outlive the process alone: after a loss of power a message that completed could be emitted again.
-     */
-    private static void prepareSqlite(Connection open) throws SQLException {
-        try (Statement statement = open.createStatement()) {
-            statement.execute("PRAGMA busy_timeout = 10000");
-            statement.execute("PRAGMA journal_mode = WAL");
-            statement.execute("PRAGMA synchronous = FULL");
-        }
-    }
-
-    /**
-     * Other nodes may do the same at the same time. PostgreSQL's IF NOT EXISTS fails when another one makes the table
-     * just then; SQLite says that it is busy, whatever its timeout, while another one changes the journal mode. In both
-     * cases it is there when one looks again.
-     */
-    private static void prepare(Connection open) throws SQLException {
-        for (int tries = 1; ; tries++) {
-            try {
-                open.setAutoCommit(true);
-                if (open.getMetaData().getURL().startsWith("jdbc:sqlite:")) {
-                    prepareSqlite(open);
-                }
-                open.setAutoCommit(false);
-                migrate(open);
-                return;
-            } catch (SQLException e) {
-                if (!open.getAutoCommit()) {
-                    open.rollback();
-                }
-                if (tries == PREPARING_TRIES) {
-                    throw e;
-                }
-                LockSupport.parkNanos(tries * PREPARING_PAUSE.toNanos());
-            }
-        }
-    }
-
-    private static void migrate(Connection open) throws SQLException {
-        try (Statement statement = open.createStatement()) {
-            for (String table : SCHEMA) {
-                statement.execute(table);
-            }
-            statement.execute(
-                    "INSERT INTO pop3x_schema (version) VALUES (" + SCHEMA_VERSION + ") ON CONFLICT DO NOTHING");
-            try (ResultSet newest = statement.executeQuery("SELECT MAX(version) FROM pop3x_schema")) {
-                if (newest.next() && newest.getInt(1) > SCHEMA_VERSION) {
-                    throw new SQLException("its tables were made by a newer version of camel-pop3x (schema "
-                            + newest.getInt(1) + ", this one knows " + SCHEMA_VERSION + ")");
-                }
-            }
-        }
-        open.commit();
     }
 
     /** Also rolls back: a connection that is closed with its transaction open does. */

@@ -354,51 +354,9 @@ public final class DeliveryBook {
         }
     }
 
-    // --- for operators -------------------------------------------------------------------------------------------
-
-    /** The entries of the account that are in one state. */
-    public List<DeliveryEntry> entries(DeliveryState state) throws LedgerException {
-        return ledger.load(account, List.of()).values().stream()
-                .filter(entry -> entry.state() == state)
-                .toList();
-    }
-
-    /**
-     * Decides about a held message: it is emitted again, with its attempts counted anew, or counts as completed.
-     *
-     * @param name the unique-id, as the server gives it or as {@link MessageKey#local}
-     * @return whether it was held
-     */
-    public boolean decide(String name, boolean emitAgain) throws LedgerException {
-        for (DeliveryEntry entry : entries(DeliveryState.HELD)) {
-            MessageKey key = entry.key();
-            if (key.isCalled(name)) {
-                DeliveryState next = emitAgain ? DeliveryState.FAILED : DeliveryState.COMPLETED;
-                ledger.save(List.of(
-                        new DeliveryEntry(key, next, 0, Instant.EPOCH, entry.fingerprint(), entry.lastError())));
-                held.decrementAndGet();
-                lookAgain();
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /**
-     * Forgets a message: if it is still on the server it is new again.
-     *
-     * @param name as for {@link #decide}
-     * @return whether it was known; one whose exchange isn't over is kept
-     */
-    public boolean forget(String name) throws LedgerException {
-        for (DeliveryEntry entry : ledger.load(account, List.of()).values()) {
-            if (entry.key().isCalled(name) && entry.state() != DeliveryState.EMITTED) {
-                ledger.forget(List.of(entry.key()));
-                lookAgain();
-                return true;
-            }
-        }
-        return false;
+    /** What operators see of it and decide. */
+    public OperatorDecisions operator() {
+        return new OperatorDecisions(account, ledger, held, this::lookAgain);
     }
 
     /** Whether another book writes into the same ledger. */
