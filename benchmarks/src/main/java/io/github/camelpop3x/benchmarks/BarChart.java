@@ -6,8 +6,8 @@ import java.util.Locale;
 /** Bars on a logarithmic scale, as SVG. */
 final class BarChart {
 
-    private static final int WIDTH = 760;
-    private static final int LEFT = 130;
+    private static final int WIDTH = 850;
+    private static final int LEFT = 220;
     private static final int RIGHT = 70;
     private static final int ROW = 16;
     private static final int GAP = 30;

@@ -11,7 +11,7 @@ final class LineChart {
     private static final int LEFT = 60;
     private static final int TOP = 40;
     private static final int DECADE = 80;
-    private static final int LEGEND = 220;
+    private static final int LEGEND = 260;
     private static final List<String> COLOURS =
             List.of("#1f6fb4", "#c0392b", "#27864b", "#8e5ea2", "#b8860b", "#555555");
 
