@@ -21,12 +21,13 @@ final class CrashedRoute {
 
     private CrashedRoute() {}
 
-    /** The node's name, the server's port, further options and the journal. Runs until it is killed. */
+    /** The node's name, the server's port, further options, the journal and a message's milliseconds. Runs until it is killed. */
     public static void main(String[] arguments) throws Exception {
         String node = arguments[0];
         String uri = "pop3x:localhost:" + arguments[1]
                 + "?username=joe&password=secret&tls=none&format=raw&delay=20&initialDelay=0" + arguments[2];
         FileOutputStream journal = new FileOutputStream(arguments[3], true);
+        long pause = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(arguments[4]));
         DefaultCamelContext context = new DefaultCamelContext();
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -38,7 +39,9 @@ final class CrashedRoute {
                     if (uid.equals(HANGS) && !inDoubt) {
                         Thread.currentThread().join();
                     }
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                    if (pause > 0) {
+                        LockSupport.parkNanos(pause);
+                    }
                     write(journal, "done " + uid + " " + node);
                 });
             }
@@ -52,8 +55,13 @@ final class CrashedRoute {
         journal.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Starts it. */
+    /** Starts it, with a millisecond for each message. */
     static Process start(String node, int port, String options, Path journal, Path log) throws IOException {
+        return start(node, port, options, 1, journal, log);
+    }
+
+    /** Starts it. */
+    static Process start(String node, int port, String options, int millis, Path journal, Path log) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
@@ -64,7 +72,8 @@ final class CrashedRoute {
                         node,
                         String.valueOf(port),
                         options,
-                        journal.toString())
+                        journal.toString(),
+                        String.valueOf(millis))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
